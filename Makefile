@@ -1,0 +1,96 @@
+# Apostille. `make help` lists every command; each does its own set-up, and a second run is quick.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+INSTALLED_DEV := $(VENV)/.installed-dev
+CATALOGUES := $(wildcard webapp/translations/*/LC_MESSAGES/messages.po)
+COMPILED := $(CATALOGUES:.po=.mo)
+TEMPLATES := webapp/templates letter_templates/_layout
+
+.PHONY: help
+help:  ## list every command
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: install
+install: $(INSTALLED) $(COMPILED)  ## make .venv with the apostille command
+
+.PHONY: run
+run: install  ## serve http://127.0.0.1:8000 (PORT changes it)
+	@echo "Apostille: http://127.0.0.1:$(PORT)/ (stop it with Ctrl-C)"
+	$(BIN)/gunicorn --bind 127.0.0.1:$(PORT) --workers 2 --log-level warning wsgi:app
+
+.PHONY: test
+test: $(INSTALLED_DEV) $(COMPILED)  ## run every test (browser tests where Chromium is installed)
+	$(BIN)/pytest
+
+.PHONY: check
+check: format-check lint types contract templates translations content  ## everything but the tests
+
+.PHONY: format
+format: $(INSTALLED_DEV)  ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix-only --quiet .
+
+.PHONY: format-check
+format-check: $(INSTALLED_DEV)  ## is the code formatted?
+	$(BIN)/ruff format --check --quiet .
+
+.PHONY: lint
+lint: $(INSTALLED_DEV)  ## lint the code
+	$(BIN)/ruff check --quiet .
+
+.PHONY: types
+types: $(INSTALLED_DEV)  ## check the types
+	$(BIN)/mypy
+
+.PHONY: contract
+contract: $(INSTALLED_DEV)  ## check that dependencies point inwards
+	$(BIN)/lint-imports --no-cache
+
+.PHONY: templates
+templates: $(INSTALLED_DEV)  ## lint the page and letter templates
+	$(BIN)/djlint --lint --quiet --extension=j2 $(TEMPLATES)
+
+.PHONY: content
+content: $(INSTALLED)  ## check every campaign: facts, sources, letters
+	$(BIN)/apostille check
+
+.PHONY: translations
+translations: $(INSTALLED_DEV)  ## is every word of the pages in French, and is nothing stale?
+	$(BIN)/python scripts/translations.py --check
+
+.PHONY: translations-update
+translations-update: $(INSTALLED_DEV)  ## put new words of the pages into the French catalogue
+	$(BIN)/python scripts/translations.py
+
+.PHONY: lock
+lock: $(INSTALLED_DEV)  ## lock the requirements again, with hashes
+	scripts/lock
+
+.PHONY: clean
+clean:  ## remove everything that make has made
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis screenshots
+	rm -f $(COMPILED)
+
+$(BIN)/python:
+	scripts/system-packages
+	python3 -m venv $(VENV)
+
+$(INSTALLED): requirements.txt pyproject.toml | $(BIN)/python
+	scripts/system-packages
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(INSTALLED_DEV): requirements-dev.txt $(INSTALLED)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements-dev.txt
+	touch $@
+
+%.mo: %.po | $(INSTALLED)
+	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale fr
