@@ -1,0 +1,1 @@
+"""Apostille: letters to power in which every claim carries its numbered source."""

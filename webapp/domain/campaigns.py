@@ -1,0 +1,113 @@
+"""Campaigns and their stances, and the rule by which facts are chosen for a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from webapp.domain.citations import Source
+from webapp.domain.facts import Fact
+from webapp.domain.locales import LocalisedText
+
+
+@dataclass(frozen=True)
+class Stance:
+    """One view a citizen may hold: what it asks, what supports it, and what it must disclose.
+
+    ``defaults`` are at most four of ``core``; ``locked`` are the must-disclose facts that the bridge
+    sentence rests on and that every letter of this stance prints.
+    """
+
+    slug: str
+    label: LocalisedText
+    origin: LocalisedText
+    subject: LocalisedText
+    ask_line: LocalisedText
+    asks: tuple[LocalisedText, ...]
+    core: tuple[str, ...]
+    defaults: tuple[str, ...]
+    must_disclose: tuple[str, ...]
+    locked: tuple[str, ...]
+    bridge: LocalisedText
+    supporting: tuple[str, ...]
+    to_disclose: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """Facts a writer of this stance may choose, supporting ones first."""
+        return tuple(dict.fromkeys(self.supporting + self.to_disclose))
+
+
+@dataclass(frozen=True)
+class Place:
+    """A city with the ridings that lie in it, and the fact that makes it matter to a campaign."""
+
+    name: LocalisedText
+    phrase: LocalisedText
+    fact: str
+    ridings: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Category:
+    """An argument under which facts are grouped."""
+
+    slug: str
+    label: LocalisedText
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A campaign as its folder gives it, checked."""
+
+    slug: str
+    title: LocalisedText
+    summary: LocalisedText
+    addressee: str
+    copies: tuple[str, ...]
+    stances: Mapping[str, Stance]
+    facts: Mapping[str, Fact]
+    sources: Mapping[str, Source]
+    categories: tuple[Category, ...]
+    places: tuple[Place, ...]
+    prompts: tuple[LocalisedText, ...]
+    templates: Mapping[str, str]
+
+    def place_of(self, riding: str) -> Place | None:
+        """Return the campaign's place in which ``riding`` lies, if any."""
+        return next((place for place in self.places if riding in place.ridings), None)
+
+
+def default_facts(campaign: Campaign, stance: Stance, riding: str) -> tuple[str, ...]:
+    """Return the stance's usual facts for a riding: at most as many as ``stance.defaults``.
+
+    In a riding with a local fact, that fact comes first and the last of the usual ones gives way.
+    """
+    place = campaign.place_of(riding)
+    if place is None or place.fact in stance.defaults or place.fact not in stance.core:
+        return stance.defaults
+    return (place.fact, *stance.defaults[:3])
+
+
+def facts_to_print(stance: Stance, chosen: Iterable[str], order: Iterable[str]) -> tuple[str, ...]:
+    """Return every fact the letter prints, in the campaign's order.
+
+    The chosen facts, the locked ones, and whatever is paired with either: paired facts print together.
+    """
+    printed = set(chosen) | set(stance.locked)
+    while missing := {
+        other
+        for pair in stance.pairs
+        for one, other in (pair, pair[::-1])
+        if one in printed and other not in printed
+    }:
+        printed |= missing
+    return tuple(slug for slug in order if slug in printed)
+
+
+def facts_by_category(campaign: Campaign, stance: Stance) -> list[tuple[Category, list[Fact]]]:
+    """Return the facts a stance offers, in the campaign's order, under each category that has any."""
+    offered = [fact for slug, fact in campaign.facts.items() if slug in stance.offered]
+    groups = [(c, [fact for fact in offered if fact.category == c.slug]) for c in campaign.categories]
+    return [(category, facts) for category, facts in groups if facts]

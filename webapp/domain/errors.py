@@ -1,0 +1,76 @@
+"""One tree of errors; each tells a person what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that translators know
+    """Mark an English message for extraction; the web translates it when it is shown."""
+    return message
+
+
+class ApostilleError(Exception):
+    """Anything this product raises on purpose."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong in our own content: where it is and how to mend it."""
+
+    path: str
+    where: str
+    message: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        place = f"{self.path}: {self.where}" if self.where else self.path
+        return f"{place}: {'warning: ' if self.warning else ''}{self.message}"
+
+
+class ContentError(ApostilleError):
+    """Our own files are wrong; carries every problem found, not only the first."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+class UnknownCampaign(ApostilleError):
+    """No campaign has that name."""
+
+
+@dataclass(frozen=True)
+class InputProblem:
+    """One thing to mend in what a person gave: the field, and a message that says what to do.
+
+    ``message`` is an English message id with ``%(name)s`` places for ``params``.
+    """
+
+    field: str
+    message: str
+    params: Mapping[str, object]
+
+    def __str__(self) -> str:
+        return self.message % self.params
+
+
+class InvalidInput(ApostilleError):
+    """One field cannot be used as given."""
+
+    def __init__(self, field_name: str, message: str, **params: object) -> None:
+        self.problem = InputProblem(field_name, message, params)
+        super().__init__(str(self.problem))
+
+
+class InvalidRequest(ApostilleError):
+    """A letter cannot be made from what was given; carries one problem for each field."""
+
+    def __init__(self, problems: tuple[InputProblem, ...]) -> None:
+        super().__init__("\n".join(f"{p.field}: {p}" for p in problems))
+        self.problems = problems
+
+
+class RenderingError(ApostilleError):
+    """A letter could not be turned into bytes. Its message never holds the writer's words."""

@@ -1,0 +1,67 @@
+"""Facts: a claim in both languages, the words that support it, and the limits of what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from webapp.domain.locales import LocalisedText, PartialDate
+
+Verified = Literal["article", "corroborated", "primary"]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """An approved way to say a fact besides its standalone claim.
+
+    ``continues`` names the fact that must come just before it, whose attribution it shares.
+    ``cites`` are the sources its mark names, where they are fewer than the fact's own.
+    """
+
+    text: LocalisedText
+    cites: tuple[str, ...]
+    continues: str = ""
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """The exact words of a source, with our French translation (marked as ours) where there is one."""
+
+    text: str
+    translation: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One checkable claim.
+
+    ``cites`` are the sources named by its mark in a letter, a part of ``sources``.
+    ``must_say`` are words that every wording keeps (who says so, what is contested).
+    ``antecedents`` are facts of which one must come before the claim makes sense; without it the
+    wording ``introduced`` is printed.
+    """
+
+    id: str
+    slug: str
+    category: str
+    claim: LocalisedText
+    quotation: Quotation | None
+    speaker: LocalisedText
+    sources: tuple[str, ...]
+    cites: tuple[str, ...]
+    as_of: PartialDate | None
+    supports: tuple[str, ...]
+    disclose_for: tuple[str, ...]
+    verified: Verified
+    confidence: str
+    print_default: bool
+    note: LocalisedText
+    must_say: tuple[LocalisedText, ...] = ()
+    antecedents: tuple[str, ...] = ()
+    wordings: Mapping[str, Wording] = field(default_factory=dict)
+
+    def wording(self, name: str) -> Wording:
+        """Return an approved wording; ``claim`` is the standalone claim. KeyError for any other name."""
+        return Wording(self.claim, self.cites) if name == "claim" else self.wordings[name]

@@ -1,0 +1,159 @@
+"""The letter before any format: the request it answers, and its blocks of text and cited claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from webapp.domain.citations import Reference
+from webapp.domain.locales import NBSP, Language, LocalisedText
+from webapp.domain.ridings import Riding
+
+LetterLanguage = Literal["en", "fr", "both"]
+LETTER_LANGUAGES: tuple[LetterLanguage, ...] = ("en", "fr", "both")
+
+
+@dataclass(frozen=True)
+class Sender:
+    """The writer, as the letter shows them; every field is one clean line."""
+
+    name: str
+    street: str
+    city: str
+    province: str
+    postal_code: str
+    email: str = ""
+
+    @property
+    def town(self) -> str:
+        """The last line of the address: one space before the province, two before the code (Canada Post)."""
+        return f"{self.city} {self.province}{NBSP * 2}{self.postal_code.replace(' ', NBSP)}"
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The sender's block, line by line."""
+        lines = (self.name, self.street, self.town, self.email)
+        return tuple(line for line in lines if line)
+
+
+@dataclass(frozen=True)
+class LetterRequest:
+    """All that one letter is made from, already checked.
+
+    ``facts`` is None for the stance's usual facts. ``own_words`` are the writer's paragraphs, plain text.
+    """
+
+    campaign: str
+    stance: str
+    riding: Riding
+    language: LetterLanguage
+    sender: Sender
+    written_on: date
+    facts: tuple[str, ...] | None = None
+    own_words: tuple[str, ...] = ()
+    copy_mp: bool = True
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words without a source: the template's or the writer's own."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A fact's approved words with the numbers of its sources.
+
+    ``translated`` says that the words hold a quotation in our own translation.
+    """
+
+    text: str
+    fact: str
+    numbers: tuple[int, ...]
+    translated: bool = False
+
+
+Run = Text | Claim
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; ``own`` marks the writer's own, whose line ends are kept."""
+
+    runs: tuple[Run, ...]
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class ItemList:
+    """A short list, such as the asks."""
+
+    items: tuple[tuple[Run, ...], ...]
+
+
+Block = Paragraph | ItemList
+
+
+@dataclass(frozen=True)
+class LetterPart:
+    """The letter in one language, complete: two parts make a bilingual letter."""
+
+    language: Language
+    sender: Sender
+    date_line: str
+    addressee: tuple[str, ...]
+    subject: str
+    salutation: str
+    blocks: tuple[Block, ...]
+    closing: str
+    copies: tuple[str, ...]
+    references: tuple[Reference, ...]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The cited claims in reading order."""
+        return tuple(run for run in self.runs if isinstance(run, Claim))
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Every run of the body in reading order."""
+        return tuple(
+            run
+            for block in self.blocks
+            for line in (block.items if isinstance(block, ItemList) else (block.runs,))
+            for run in line
+        )
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something the writer should know before sending: an English message id and its parameters."""
+
+    message: str
+    params: tuple[tuple[str, LocalisedText], ...] = ()
+
+    def params_in(self, language: Language) -> dict[str, str]:
+        """Return the parameters in ``language``."""
+        return {name: value.in_(language) for name, value in self.params}
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter, composed once; every format is a rendering of this value."""
+
+    campaign: str
+    stance: str
+    language: LetterLanguage
+    written_on: date
+    to: str
+    cc: tuple[str, ...]
+    parts: tuple[LetterPart, ...]
+    facts: tuple[str, ...]
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """The subject of an e-mail, in each of the letter's languages."""
+        return " / ".join(part.subject for part in self.parts)
