@@ -1,0 +1,1 @@
+"""Turns a request and a campaign into one `Letter` value."""

@@ -1,0 +1,138 @@
+"""From what a person gave, as plain strings, to a `LetterRequest` that is valid by construction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from webapp.domain.campaigns import Campaign
+from webapp.domain.catalogue import Catalogue
+from webapp.domain.errors import N_, InputProblem, InvalidInput, InvalidRequest
+from webapp.domain.letters import LETTER_LANGUAGES, LetterRequest, Sender
+from webapp.domain.ridings import PROVINCES, TIME_ZONES, Riding, find_ridings
+from webapp.domain.writing import clean_email, clean_line, clean_paragraphs, clean_postal_code
+
+Value = TypeVar("Value")
+
+CHOOSE_A_RIDING = N_("Several ridings match “%(query)s”. Choose yours.")
+CONFIRM_A_RIDING = N_("Is this your riding? Choose it, or type another name.")
+
+
+@dataclass(frozen=True)
+class RawRequest:
+    """What a person gave, word for word. ``facts`` is None where nothing was said about facts."""
+
+    stance: str = ""
+    riding: str = ""
+    language: str = ""
+    name: str = ""
+    street: str = ""
+    city: str = ""
+    province: str = ""
+    postal_code: str = ""
+    email: str = ""
+    own_words: str = ""
+    facts: tuple[str, ...] | None = None
+    copy_mp: bool = True
+
+
+def build_request(
+    raw: RawRequest, campaign: Campaign, catalogue: Catalogue, written_on: date
+) -> LetterRequest:
+    """Return the request; raise `InvalidRequest` with one problem for each field to be mended."""
+    problems: list[InputProblem] = []
+
+    def attempt(read: Callable[[], Value]) -> Value | None:
+        try:
+            return read()
+        except InvalidInput as error:
+            problems.append(error.problem)
+            return None
+
+    riding = attempt(lambda: _riding(raw.riding, catalogue))
+    stance = attempt(lambda: _stance(raw.stance, campaign))
+    name = attempt(lambda: clean_line("name", raw.name, missing=N_("Enter your name.")))
+    street = attempt(lambda: clean_line("street", raw.street, missing=N_("Enter your street address.")))
+    city = attempt(lambda: clean_line("city", raw.city, missing=N_("Enter your city or town.")))
+    province = attempt(lambda: _province(raw.province))
+    postal_code = attempt(lambda: clean_postal_code("postal_code", raw.postal_code))
+    email = attempt(lambda: clean_email("email", raw.email))
+    own_words = attempt(lambda: clean_paragraphs("own_words", raw.own_words))
+    attempt(lambda: _language(raw.language))
+    facts = attempt(lambda: _facts(raw.facts, stance, campaign))
+    if problems:
+        raise InvalidRequest(tuple(problems))
+    return LetterRequest(
+        campaign=campaign.slug,
+        stance=_made(stance),
+        riding=_made(riding),
+        language=next(language for language in LETTER_LANGUAGES if language == raw.language),
+        sender=Sender(
+            _made(name), _made(street), _made(city), _made(province), _made(postal_code), _made(email)
+        ),
+        written_on=written_on,
+        facts=facts,
+        own_words=_made(own_words),
+        copy_mp=raw.copy_mp,
+    )
+
+
+def today_in(province: str) -> date:
+    """Return the day where the writer lives; in Ottawa where the province is not known."""
+    return datetime.now(ZoneInfo(TIME_ZONES.get(province, TIME_ZONES["ON"]))).date()
+
+
+def _made(value: Value | None) -> Value:
+    """Return a field's value: there is one for every field without a problem."""
+    if value is None:
+        raise RuntimeError("a field has neither a value nor a problem")
+    return value
+
+
+def _riding(text: str, catalogue: Catalogue) -> Riding:
+    query = clean_line("riding", text, missing=N_("Enter the name of your riding."))
+    answer = find_ridings(query, catalogue.ridings.values())
+    if answer.sure:
+        return answer.sure
+    if not answer.matches:
+        raise InvalidInput(
+            "riding",
+            N_("No riding matches “%(query)s”. Check the spelling, or type one word of its name."),
+            query=query,
+        )
+    message = CHOOSE_A_RIDING if len(answer.matches) > 1 else CONFIRM_A_RIDING
+    raise InvalidInput("riding", message, query=query)
+
+
+def _stance(text: str, campaign: Campaign) -> str:
+    if text not in campaign.stances:
+        raise InvalidInput("stance", N_("Choose what you ask."))
+    return text
+
+
+def _province(text: str) -> str:
+    if text not in PROVINCES:
+        raise InvalidInput("province", N_("Choose your province or territory."))
+    return text
+
+
+def _language(text: str) -> None:
+    if text not in LETTER_LANGUAGES:
+        raise InvalidInput("language", N_("Choose the language of your letter: English, French or both."))
+
+
+def _facts(given: tuple[str, ...] | None, stance: str | None, campaign: Campaign) -> tuple[str, ...] | None:
+    if given is None or stance is None:
+        return None
+    chosen = tuple(dict.fromkeys(slug for slug in given if slug))
+    strangers = [slug for slug in chosen if slug not in campaign.stances[stance].offered]
+    if strangers:
+        raise InvalidInput(
+            "facts",
+            N_("Choose facts from the list for your request: %(names)s is not among them."),
+            names=", ".join(name[:60] for name in strangers[:5]),
+        )
+    return chosen

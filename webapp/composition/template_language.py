@@ -1,0 +1,115 @@
+"""The language of letter templates: sandboxed Jinja with a few words of our own.
+
+A template never sees what the writer typed. It places ``own_words`` and names facts; both leave marks
+in the text that `webapp.composition.blocks` replaces, so that neither can change any other part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain
+
+from jinja2 import StrictUndefined, Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from webapp.domain.campaigns import Campaign, Stance
+from webapp.domain.errors import ApostilleError
+from webapp.domain.locales import Language
+
+FACT_OPENS, FACT_CLOSES = "\ue000", "\ue001"
+OWN_WORDS = "\ue002"
+NOTHING = "\ue003"
+
+_ENVIRONMENT = ImmutableSandboxedEnvironment(
+    undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
+)
+
+
+@lru_cache(maxsize=256)
+def compiled(source: str) -> Template:
+    """Return the compiled template of ``source``."""
+    return _ENVIRONMENT.from_string(source)
+
+
+class TemplateMistake(ApostilleError):
+    """A template asks for something that its campaign does not have."""
+
+
+class FactPrinter:
+    """Prints the chosen facts of one letter in one language, each once, and knows what is left."""
+
+    def __init__(self, campaign: Campaign, stance: Stance, facts: Sequence[str], language: Language) -> None:
+        self._campaign = campaign
+        self._stance = stance
+        self._facts = tuple(facts)
+        self._language = language
+        self.printed: list[str] = []
+
+    @property
+    def left(self) -> list[str]:
+        """The chosen facts not printed yet, in the campaign's order."""
+        return [slug for slug in self._facts if slug not in self.printed]
+
+    def has(self, *slugs: str) -> bool:
+        """Return whether every one of ``slugs`` is chosen for this letter and not printed yet."""
+        for slug in slugs:
+            self._known(slug)
+        return all(slug in self.left for slug in slugs)
+
+    def about(self, *categories: str) -> bool:
+        """Return whether the letter holds a fact of one of ``categories``, printed or not."""
+        return any(self._campaign.facts[slug].category in categories for slug in self._facts)
+
+    def fact(self, slug: str, wording: str = "") -> str:
+        """Print one chosen fact in its claim's words or an approved wording."""
+        self._known(slug)
+        if slug not in self.left:
+            raise TemplateMistake(f"fact “{slug}” is printed twice or was not chosen: ask has() first")
+        name = wording or self._usual_wording(slug)
+        self._check_continuation(slug, name)
+        self.printed.append(slug)
+        return f"{FACT_OPENS}{slug}/{name}{FACT_CLOSES}"
+
+    def more(self, *categories: str) -> str:
+        """Print what is left of ``categories`` on the stance's own side, pairs side by side."""
+        own_side = [
+            slug
+            for slug in self.left
+            if self._campaign.facts[slug].category in categories
+            and slug not in self._stance.locked
+            and (slug in self._stance.supporting or slug not in self._stance.to_disclose)
+        ]
+        return self._sentences(chain.from_iterable(self._with_pairs(slug) for slug in own_side))
+
+    def more_other_side(self) -> str:
+        """Print what is left of the facts that cut the other way."""
+        other_side = [slug for slug in self.left if slug in self._stance.to_disclose]
+        return self._sentences(chain.from_iterable(self._with_pairs(slug) for slug in other_side))
+
+    def _sentences(self, slugs: chain[str]) -> str:
+        return " ".join(self.fact(slug) for slug in dict.fromkeys(slugs) if slug in self.left) or NOTHING
+
+    def _with_pairs(self, slug: str) -> list[str]:
+        """Return ``slug`` and the facts tied to it by pairs, in the campaign's order."""
+        tied = {slug}
+        while grown := {s for pair in self._stance.pairs if tied & set(pair) for s in pair} - tied:
+            tied |= grown
+        return [other for other in self._facts if other in tied]
+
+    def _usual_wording(self, slug: str) -> str:
+        fact = self._campaign.facts[slug]
+        introduced = not fact.antecedents or set(fact.antecedents) & set(self.printed)
+        return "claim" if introduced or "introduced" not in fact.wordings else "introduced"
+
+    def _check_continuation(self, slug: str, name: str) -> None:
+        try:
+            before = self._campaign.facts[slug].wording(name).continues
+        except KeyError:
+            raise TemplateMistake(f"fact “{slug}” has no wording “{name}”") from None
+        if before and self.printed[-1:] != [before]:
+            raise TemplateMistake(f"wording “{name}” of “{slug}” must follow “{before}” at once")
+
+    def _known(self, slug: str) -> None:
+        if slug not in self._campaign.facts:
+            raise TemplateMistake(f"there is no fact “{slug}”")
