@@ -1,0 +1,1 @@
+"""Reads campaign folders and data tables into values, and checks them."""

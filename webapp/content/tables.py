@@ -1,0 +1,106 @@
+"""Reads the data tables of `webapp/data`: ridings, members and officials."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from webapp.content.reading import read_toml
+from webapp.content.schema import Both, KnownDateText, Note, Slug, Table
+from webapp.domain.errors import ContentError, Problem
+from webapp.domain.locales import LocalisedText, PartialDate
+from webapp.domain.people import Official, Representative
+from webapp.domain.ridings import PROVINCES, Riding
+
+RIDINGS_IN_2023_ORDER = 343
+
+
+class OfficialTable(Table):
+    """One office: its holder and the forms of address."""
+
+    id: Slug
+    office: Both
+    name: str = ""
+    inside_address: list[Both]
+    copy_line: Both
+    salutation: Both
+    closing: Both
+    email: str = ""
+    as_of: KnownDateText
+    confirmed: bool
+    note: Note = Note()
+
+
+class OfficialsFile(Table):
+    """The file of officials."""
+
+    officials: list[OfficialTable]
+
+
+def load_ridings(path: Path, points: Path) -> dict[str, Riding]:
+    """Return the 343 ridings by code, names with typographic apostrophes, places from ``points``."""
+    places = {row["fed_code"]: row["main_place"] for row in _rows(points)}
+    ridings = {
+        row["fed_code"]: Riding(
+            row["fed_code"],
+            LocalisedText(_typographic(row["name_en"]), _typographic(row["name_fr"])),
+            row["province"],
+            places.get(row["fed_code"], ""),
+        )
+        for row in _rows(path)
+    }
+    if len(ridings) != RIDINGS_IN_2023_ORDER or {r.province for r in ridings.values()} != set(PROVINCES):
+        message = f"holds {len(ridings)} ridings, not {RIDINGS_IN_2023_ORDER}: restore the file"
+        raise ContentError((Problem(str(path), "", message),))
+    return ridings
+
+
+def load_members(path: Path, ridings: dict[str, Riding]) -> dict[str, Representative]:
+    """Return the seat of every riding, vacant ones included, by riding code."""
+    members = {
+        row["fed_code"]: Representative(
+            riding=row["fed_code"],
+            name=_typographic(row["name"]),
+            email=row["email"],
+            as_of=PartialDate.known(row["as_of"]),
+            vacant=row["status"] != "sitting",
+        )
+        for row in _rows(path)
+    }
+    if set(members) != set(ridings):
+        message = "does not hold one row for each riding: restore the file"
+        raise ContentError((Problem(str(path), "", message),))
+    return members
+
+
+def load_officials(path: Path) -> dict[str, Official]:
+    """Return the officials by id."""
+    return {
+        table.id: Official(
+            id=table.id,
+            office=table.office.text(),
+            name=table.name,
+            inside_address=tuple(line.text() for line in table.inside_address),
+            copy_line=table.copy_line.text(),
+            salutation=table.salutation.text(),
+            closing=table.closing.text(),
+            email=table.email,
+            as_of=PartialDate.known(table.as_of),
+            confirmed=table.confirmed,
+            note=table.note.text(),
+        )
+        for table in read_toml(path, OfficialsFile).officials
+    }
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from csv.DictReader(file)
+    except OSError:
+        raise ContentError((Problem(str(path), "", "the file cannot be read: restore it"),)) from None
+
+
+def _typographic(name: str) -> str:
+    return name.replace("'", "’")
