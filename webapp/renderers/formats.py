@@ -1,0 +1,42 @@
+"""The one table of formats: a new format is one module and one row here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+from webapp.domain.letters import Letter
+
+
+@dataclass(frozen=True)
+class Document:
+    """A rendered letter, ready to be sent or saved."""
+
+    content: bytes
+    media_type: str
+    filename: str
+
+
+@dataclass(frozen=True)
+class Format:
+    """How one format is made; its module is loaded only when it is first asked for."""
+
+    module: str
+    media_type: str
+    extension: str
+
+    def render(self, letter: Letter) -> Document:
+        """Return the letter in this format, under a file name that tells nothing of its writer."""
+        content: bytes = import_module(self.module).render(letter)
+        filename = f"{_STEMS[letter.language]}-{letter.campaign}-{letter.stance}.{self.extension}"
+        return Document(content, self.media_type, filename)
+
+
+_STEMS = {"en": "letter", "fr": "lettre", "both": "letter-lettre"}
+
+FORMATS: Mapping[str, Format] = {
+    "pdf": Format("webapp.renderers.pdf", "application/pdf", "pdf"),
+    "txt": Format("webapp.renderers.text", "text/plain; charset=utf-8", "txt"),
+    "html": Format("webapp.renderers.html", "text/html; charset=utf-8", "html"),
+}
