@@ -1,0 +1,168 @@
+"""The `apostille` command: the same core without a browser."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from webapp.composition.compose import compose
+from webapp.composition.requests import RawRequest, build_request, today_in
+from webapp.content.catalogue import LETTER_TEMPLATES, load_catalogue
+from webapp.content.checks import check_folder
+from webapp.domain.errors import ApostilleError, InvalidRequest, UnknownCampaign
+from webapp.domain.ridings import PROVINCES, find_ridings
+from webapp.renderers.fonts import unprintable
+from webapp.renderers.formats import FORMATS
+
+USAGE, CONTENT = 2, 1
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command; every error is one clear line on standard error."""
+    try:
+        status = commands.main(arguments, prog_name="apostille", standalone_mode=False)
+    except click.ClickException as error:
+        _stop(error.format_message(), USAGE)
+    except (InvalidRequest, UnknownCampaign) as error:
+        _stop(str(error), USAGE)
+    except ApostilleError as error:
+        _stop(str(error), CONTENT)
+    except OSError as error:
+        _stop(f"{error.filename}: {error.strerror}", USAGE)
+    except click.Abort:
+        _stop("stopped", 130)
+    sys.exit(status or 0)
+
+
+def _stop(message: str, status: int) -> NoReturn:
+    printable = message.encode("utf-8", "backslashreplace").decode()
+    for line in printable.splitlines():
+        click.echo(f"apostille: {line}", err=True)
+    sys.exit(status)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="apostille")
+def commands() -> None:
+    """Write letters to power in which every claim carries its numbered source."""
+
+
+@commands.command()
+@click.argument("campaign")
+@click.option("--stance", required=True, help="What the letter asks, by its slug.")
+@click.option("--riding", required=True, help="A riding by name or code.")
+@click.option("--name", required=True, help="The writer's name.")
+@click.option("--street", required=True, help="Street address.")
+@click.option("--city", required=True, help="City or town.")
+@click.option("--province", required=True, help="Two letters, such as AB.")
+@click.option("--postal-code", required=True, help="Such as T6G 1X6.")
+@click.option("--email", default="", help="The writer's e-mail address.")
+@click.option("--language", default="en", help="en, fr or both.")
+@click.option(
+    "--own-words-file", type=click.Path(path_type=Path), help="A text file of the writer's own words."
+)
+@click.option(
+    "--fact", "facts", multiple=True, help="A fact's slug; repeat for more. Default: the usual ones."
+)
+@click.option("--copy-mp/--no-copy-mp", default=True, help="Copy the member for the riding.")
+@click.option(
+    "--date", "written_on", type=click.DateTime(["%Y-%m-%d"]), help="The letter's date; today by default."
+)
+@click.option("--format", "format_name", type=click.Choice(list(FORMATS)), default="txt", show_default=True)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    default="-",
+    help="A file, or - for standard output.",
+)
+def letter(
+    *,
+    campaign: str,
+    own_words_file: Path | None,
+    facts: tuple[str, ...],
+    written_on: datetime | None,
+    format_name: str,
+    output: Path,
+    **fields: str | bool,
+) -> None:
+    """Write one letter of CAMPAIGN."""
+    catalogue = load_catalogue()
+    raw = RawRequest(
+        own_words=_read(own_words_file) if own_words_file else "",
+        facts=facts or None,
+        **fields,  # type: ignore[arg-type]  # click gives each option the type RawRequest has
+    )
+    day = written_on.date() if written_on else today_in(raw.province)
+    request = build_request(raw, catalogue.campaign(campaign), catalogue, day)
+    composed = compose(request, catalogue)
+    missing = unprintable(request.sender.name + "".join(request.own_words)) if format_name == "pdf" else ""
+    if missing:
+        raise click.UsageError(f"The letter's typefaces cannot print {' '.join(missing)}: remove them.")
+    for notice in composed.notices:
+        click.echo(f"apostille: note: {notice.message % notice.params_in('en')}", err=True)
+    content = FORMATS[format_name].render(composed).content
+    if str(output) == "-":
+        sys.stdout.buffer.write(content)
+    else:
+        output.write_bytes(content)
+
+
+@commands.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=LETTER_TEMPLATES)
+def check(folder: Path) -> int:
+    """Check the campaigns in FOLDER, or the one campaign that FOLDER is."""
+    problems = check_folder(folder)
+    for problem in problems:
+        click.echo(str(problem), err=not problem.warning)
+    mistakes = [problem for problem in problems if not problem.warning]
+    click.echo(f"{len(mistakes)} problems, {len(problems) - len(mistakes)} warnings.")
+    return CONTENT if mistakes else 0
+
+
+@commands.command()
+@click.argument("text")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def ridings(text: str, *, as_json: bool) -> int:
+    """Find the ridings that TEXT may name."""
+    answer = find_ridings(text, load_catalogue().ridings.values())
+    if as_json:
+        click.echo(
+            json.dumps(
+                {
+                    "query": answer.query,
+                    "sure": answer.sure.code if answer.sure else None,
+                    "matches": [
+                        {
+                            "code": match.riding.code,
+                            "name_en": match.riding.name.en,
+                            "name_fr": match.riding.name.fr,
+                            "province": match.riding.province,
+                            "reason": match.reason,
+                        }
+                        for match in answer.matches
+                    ],
+                },
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
+    else:
+        for match in answer.matches:
+            riding = match.riding
+            names = " / ".join(dict.fromkeys((riding.name.en, riding.name.fr)))
+            click.echo(f"{riding.code}  {names} ({PROVINCES[riding.province].en}): by {match.reason}")
+    if not answer.matches:
+        raise click.UsageError(f"No riding matches “{text}”.")
+    return 0
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise click.UsageError(f"{path}: save the file as UTF-8.") from None

@@ -1,0 +1,40 @@
+"""Settings, read once from the environment; a bad value stops the start with what to write instead."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from webapp.domain.errors import ApostilleError
+
+DEFAULT_CAMPAIGNS = Path(__file__).resolve().parents[1] / "letter_templates"
+
+
+class BadSetting(ApostilleError):
+    """A setting cannot be used as it stands."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a server may change; every default is safe in production.
+
+    ``campaigns`` is the folder of campaigns. ``max_body`` bounds a request's body, in bytes.
+    """
+
+    campaigns: Path = DEFAULT_CAMPAIGNS
+    max_body: int = 128 * 1024
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """Return the settings that ``APOSTILLE_…`` variables give; raise `BadSetting` for a bad one."""
+        campaigns = Path(environment.get("APOSTILLE_CAMPAIGNS", str(DEFAULT_CAMPAIGNS)))
+        if not campaigns.is_dir():
+            raise BadSetting(f"APOSTILLE_CAMPAIGNS: {campaigns} is not a folder")
+        body = environment.get("APOSTILLE_MAX_BODY", str(cls.max_body))
+        if not body.isdecimal() or not 16_384 <= int(body) <= 10_000_000:
+            raise BadSetting(
+                f"APOSTILLE_MAX_BODY: write a number of bytes from 16384 to 10000000, not {body}"
+            )
+        return cls(campaigns, int(body))
