@@ -1,0 +1,26 @@
+"""The application factory: settings, catalogue and web wired together."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from webapp.content.catalogue import load_catalogue
+from webapp.settings import Settings
+from webapp.web import i18n, responses
+from webapp.web.assets import assets
+from webapp.web.views import pages
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the application; a bad setting or campaign stops the start with every problem."""
+    settings = settings or Settings.from_environment()
+    app = Flask(__name__, static_folder="../static", template_folder="templates")
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body
+    app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_body
+    app.config["MAX_FORM_PARTS"] = 200
+    app.extensions["catalogue"] = load_catalogue(settings.campaigns)
+    i18n.init_app(app)
+    responses.init_app(app)
+    app.register_blueprint(assets)
+    app.register_blueprint(pages)
+    return app

@@ -1,0 +1,1 @@
+"""The door for browsers: form, core, renderer, response."""

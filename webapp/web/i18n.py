@@ -1,0 +1,81 @@
+"""The language of a page is the first part of its path; English is the source of every word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Request, g, request, url_for
+from flask_babel import Babel, get_locale, gettext
+
+from webapp.domain.errors import InputProblem
+from webapp.domain.letters import Notice
+from webapp.domain.locales import LANGUAGES, Language, LocalisedText, PartialDate, long_date
+from webapp.domain.typography import french
+
+TRANSLATIONS = Path(__file__).resolve().parents[1] / "translations"
+
+
+def init_app(app: Flask) -> None:
+    """Give the app its languages, and the templates the words for them."""
+    Babel(
+        app,
+        default_translation_directories=str(TRANSLATIONS),
+        locale_selector=page_language,
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.context_processor(_template_words)
+
+
+def page_language() -> Language:
+    """Return the language of the page in hand: of its path, else the browser's."""
+    from_path = (request.view_args or {}).get("language") or g.get("language")
+    if from_path in LANGUAGES:
+        return "fr" if from_path == "fr" else "en"
+    first = request.path.split("/")[1] if "/" in request.path else ""
+    return "fr" if first == "fr" else "en" if first == "en" else preferred_language(request)
+
+
+def preferred_language(asked: Request) -> Language:
+    """Return the language that a browser asks for, English where it asks for neither."""
+    return "fr" if asked.accept_languages.best_match(LANGUAGES, "en") == "fr" else "en"
+
+
+def translated(problem: InputProblem) -> str:
+    """Return a problem's message in the language of the page."""
+    return str(gettext(problem.message, **problem.params))
+
+
+def notice_text(notice: Notice) -> str:
+    """Return a notice in the language of the page."""
+    return str(gettext(notice.message, **notice.params_in(page_language())))
+
+
+def _template_words() -> dict[str, Any]:
+    language = page_language()
+    other: Language = "en" if language == "fr" else "fr"
+
+    def say(text: LocalisedText) -> str:
+        return text.in_(language)
+
+    def day(date: PartialDate | None) -> str:
+        return long_date(date, language) if date else str(gettext("undated"))
+
+    return {
+        "language": language,
+        "other_language": other,
+        "other_url": _same_page(other),
+        "say": say,
+        "day": day,
+        "french": french,
+        "notice_text": notice_text,
+        "locale": get_locale(),
+    }
+
+
+def _same_page(language: Language) -> str:
+    """Return the address of the page in hand in another language."""
+    if request.endpoint and "language" in (request.view_args or {}):
+        return url_for(request.endpoint, **{**(request.view_args or {}), "language": language})
+    return url_for("pages.home", language=language)
