@@ -11,7 +11,6 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 CATALOGUES := $(wildcard webapp/translations/*/LC_MESSAGES/messages.po)
 COMPILED := $(CATALOGUES:.po=.mo)
-TEMPLATES := webapp/templates letter_templates/_layout
 
 .PHONY: help
 help:  ## list every command
@@ -55,7 +54,8 @@ contract: $(INSTALLED_DEV)  ## check that dependencies point inwards
 
 .PHONY: templates
 templates: $(INSTALLED_DEV)  ## lint the page and letter templates
-	$(BIN)/djlint --lint --quiet --extension=j2 $(TEMPLATES)
+	$(BIN)/djlint --lint --quiet webapp/templates --extension=html
+	$(BIN)/djlint --lint --quiet letter_templates/_layout --extension=j2
 
 .PHONY: content
 content: $(INSTALLED)  ## check every campaign: facts, sources, letters

@@ -15,7 +15,7 @@ from webapp.domain.typography import french
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "webapp" / "translations" / "fr" / "LC_MESSAGES" / "messages.po"
-METHODS = [("**.py", "python"), ("templates/**.j2", "jinja2")]
+METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
 FIRST_DAY = datetime(2026, 11, 24, tzinfo=UTC)  # a fixed date: the file changes only with its words
 KEYWORDS = {"_": None, "_l": None, "N_": None, "gettext": None, "lazy_gettext": None}
 

@@ -66,6 +66,15 @@ def clean_paragraphs(field: str, text: str) -> tuple[str, ...]:
     return tuple(paragraph for paragraph in paragraphs if paragraph)
 
 
+def visible(text: str) -> str:
+    """Return ``text`` with each control character shown as U+FFFD, so that its writer can see and remove it.
+
+    A page may not hold them; line ends are kept.
+    """
+    text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
+    return "".join("\ufffd" if c != "\n" and _is_control(c) else c for c in text)
+
+
 def clean_postal_code(field: str, text: str) -> str:
     """Return a Canadian postal code as ``T6G 1X6``.
 
@@ -95,6 +104,10 @@ def _without_surrogates(field: str, text: str) -> str:
     return text
 
 
+def _is_control(character: str) -> bool:
+    return character in _BIDI_CONTROLS or unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp", "Co")
+
+
 def _refuse_controls(field: str, text: str) -> None:
-    if any(c in _BIDI_CONTROLS or unicodedata.category(c) in ("Cc", "Zl", "Zp", "Co") for c in text):
+    if any(_is_control(c) for c in text):
         raise InvalidInput(field, CONTROL_CHARACTERS)

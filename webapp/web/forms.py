@@ -121,10 +121,10 @@ class LetterForm(Form):
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """Yield the id of the control and the message for each field that has one, in the page's order."""
-        first_choice = {"stance": "stance-0", "language": "language-0"}
+        targets = {"stance": "stance-0", "language": "language-0", "date": "letter-form"}
         for field in self:
             for message in field.errors:
-                yield first_choice.get(field.name, field.id), message
+                yield targets.get(field.name, field.id), message
 
     def kept(self, *, facts: bool = True) -> list[tuple[str, str]]:
         """Return every value as hidden fields carry it, so that the next request needs no memory."""

@@ -12,6 +12,7 @@ from webapp.domain.errors import InputProblem
 from webapp.domain.letters import Notice
 from webapp.domain.locales import LANGUAGES, Language, LocalisedText, PartialDate, long_date
 from webapp.domain.typography import french
+from webapp.domain.writing import visible
 
 TRANSLATIONS = Path(__file__).resolve().parents[1] / "translations"
 
@@ -26,6 +27,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.context_processor(_template_words)
+    app.jinja_env.filters["visible"] = visible
 
 
 def page_language() -> Language:

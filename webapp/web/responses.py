@@ -79,7 +79,7 @@ def _with_headers(response: Response) -> Response:
 
 def _error_page(status: int, words: tuple[str, str]) -> tuple[str, int]:
     title, advice = (gettext(text) for text in words)
-    return render_template("error.html.j2", title=title, advice=advice), status
+    return render_template("error.html", title=title, advice=advice), status
 
 
 def _http_error(error: HTTPException) -> Any:

@@ -33,7 +33,7 @@ def root() -> Any:
 @pages.get(f"{_LANGUAGE}/")
 def home(language: str) -> str:  # noqa: ARG001 - the page's language is read from the path
     """Say what this is and list the campaigns."""
-    return render_template("home.html.j2", campaigns=_catalogue().campaigns.values())
+    return render_template("home.html", campaigns=_catalogue().campaigns.values())
 
 
 @pages.get(f"{_CAMPAIGN}/")
@@ -84,7 +84,7 @@ def no_letter_yet(language: str, slug: str, format_name: str = "") -> Any:  # no
 @pages.get(f"{_CAMPAIGN}/sources")
 def sources(language: str, slug: str) -> str:  # noqa: ARG001
     """Show every fact of a campaign with its quotation, sources, date, verification and limits."""
-    return render_template("sources.html.j2", campaign=_catalogue().campaign(slug))
+    return render_template("sources.html", campaign=_catalogue().campaign(slug))
 
 
 def _catalogue() -> Catalogue:
@@ -94,7 +94,7 @@ def _catalogue() -> Catalogue:
 
 def _form_page(subject: Campaign, form: LetterForm, *, status: int = 200) -> Response:
     page = render_template(
-        "campaign.html.j2", campaign=subject, form=form, ridings=_catalogue().ridings.values()
+        "campaign.html", campaign=subject, form=form, ridings=_catalogue().ridings.values()
     )
     return never_stored(Response(page, status))
 
@@ -102,7 +102,7 @@ def _form_page(subject: Campaign, form: LetterForm, *, status: int = 200) -> Res
 def _letter_page(subject: Campaign, form: LetterForm, composed: Letter) -> Response:
     stance = subject.stances[composed.stance]
     page = render_template(
-        "letter.html.j2",
+        "letter.html",
         campaign=subject,
         stance=stance,
         form=form,

@@ -1,0 +1,57 @@
+"""What every test may ask for: the catalogue, the campaign, a request and its letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from webapp.composition.compose import compose
+from webapp.content.catalogue import load_catalogue
+from webapp.domain.campaigns import Campaign
+from webapp.domain.catalogue import Catalogue
+from webapp.domain.letters import Letter, LetterRequest, Sender
+
+MakeRequest = Callable[..., LetterRequest]
+MakeLetter = Callable[..., Letter]
+
+ANNE = Sender("Anne Tremblay", "10832 82 Avenue NW", "Edmonton", "AB", "T6E 2B3")
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+@pytest.fixture(scope="session")
+def campaign(catalogue: Catalogue) -> Campaign:
+    return catalogue.campaigns["ice-offices-canada"]
+
+
+@pytest.fixture(scope="session")
+def make_request(catalogue: Catalogue) -> MakeRequest:
+    """Return a maker of requests: Anne Tremblay of Edmonton Strathcona, but for what is changed."""
+    usual = LetterRequest(
+        campaign="ice-offices-canada",
+        stance="close",
+        riding=catalogue.ridings["48022"],
+        language="en",
+        sender=ANNE,
+        written_on=date(2026, 11, 24),
+    )
+
+    def make(**changes: Any) -> LetterRequest:
+        if "riding" in changes:
+            changes["riding"] = catalogue.ridings[changes["riding"]]
+        return replace(usual, **changes)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_letter(catalogue: Catalogue, make_request: MakeRequest) -> MakeLetter:
+    """Return a maker of letters, changed as `make_request` is."""
+    return lambda **changes: compose(make_request(**changes), catalogue)

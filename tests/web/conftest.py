@@ -1,0 +1,44 @@
+"""The application, its inspecting client, and a form filled in."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from inspection import InspectingClient
+
+from webapp.app import create_app
+from webapp.settings import Settings
+
+CAMPAIGN = "/campaigns/ice-offices-canada/"
+
+
+@pytest.fixture(scope="session")
+def app() -> Flask:
+    app = create_app(Settings())
+    app.test_client_class = InspectingClient
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> InspectingClient:
+    client = app.test_client()
+    assert isinstance(client, InspectingClient)
+    return client
+
+
+@pytest.fixture
+def filled() -> dict[str, object]:
+    return {
+        "riding": "Edmonton Strathcona",
+        "stance": "close",
+        "language": "en",
+        "name": "Anne Tremblay",
+        "street": "10832 82 Avenue NW",
+        "city": "Edmonton",
+        "province": "AB",
+        "postal_code": "t6e2b3",
+        "email": "",
+        "own_words": "",
+        "copy_mp": "y",
+        "date": "2026-11-24",
+    }

@@ -1,0 +1,78 @@
+"""A client that inspects every page it is given, whatever the test is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import Any
+
+import html5lib
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from webapp.web.responses import HEADERS
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+CONTROLS = ("input", "select", "textarea")
+
+
+class InspectingClient(FlaskClient):
+    """Opens a page and looks at its headers and its HTML as a strict reader would."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        response = super().open(*args, buffered=True, **kwargs)
+        for name, value in HEADERS.items():
+            assert response.headers.get(name) == value
+        assert "Set-Cookie" not in response.headers
+        is_file = "attachment" in response.headers.get("Content-Disposition", "")
+        if response.mimetype == "text/html" and not is_file and not response.location:
+            inspect(response.get_data(as_text=True), response.request.path)
+        return response
+
+
+def inspect(html: str, path: str) -> None:
+    """Assert what is true of every page."""
+    document = html5lib.HTMLParser(strict=True).parse(html)
+    elements = [element for element in document.iter() if isinstance(element.tag, str)]
+
+    def named(name: str) -> list[Any]:
+        return [element for element in elements if element.tag == XHTML + name]
+
+    language = "fr-CA" if path.startswith("/fr") else "en-CA"
+    assert document.get("lang") == language or not path.startswith(("/en", "/fr"))
+    headings = ["".join(heading.itertext()).strip() for heading in named("h1")]
+    assert len(headings) == 1
+    title = "".join(named("title")[0].itertext())
+    assert title.startswith(headings[0]), f"the title {title!r} does not begin with {headings[0]!r}"
+    ids = Counter(element.get("id") for element in elements if element.get("id"))
+    assert [name for name, count in ids.items() if count > 1] == []
+    _inspect_controls(named, ids)
+    _inspect_references(elements, ids)
+    levels = [int(element.tag[-1]) for element in elements if element.tag[-2:] in LEVELS]
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert [element for element in elements if element.get("style")] == []
+    assert [script for script in named("script") if not script.get("src")] == []
+
+
+LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def _inspect_controls(named: Any, ids: Counter[str]) -> None:
+    """Every control that a person fills in has a label."""
+    labelled = {label.get("for") for label in named("label")}
+    wrapped = {control for label in named("label") for control in label.iter()}
+    for name in CONTROLS:
+        for control in named(name):
+            if control.get("type") != "hidden":
+                assert control.get("id") in labelled or control in wrapped, control.attrib
+
+
+def _inspect_references(elements: list[Any], ids: Counter[str]) -> None:
+    """Whatever points to an id points to one that is there."""
+    for element in elements:
+        for attribute in ("aria-describedby", "aria-labelledby", "for", "form", "list", "data-copies"):
+            for target in (element.get(attribute) or "").split():
+                assert target in ids, f"{attribute}={target} points nowhere"
+        href = element.get("href") or ""
+        if href.startswith("#"):
+            assert href[1:] in ids, f"the link {href} points nowhere"
