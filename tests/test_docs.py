@@ -1,0 +1,71 @@
+"""What the documents say of the project is true of it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "letter_templates" / "README.md"]
+
+
+def modules() -> dict[str, str]:
+    """Return each module's path and the first line of its docstring."""
+    sentences = {}
+    for path in sorted((ROOT / "webapp").rglob("*.py")):
+        docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        sentences[str(path.relative_to(ROOT))] = docstring.splitlines()[0]
+    return sentences
+
+
+def test_architecture_names_every_module_with_its_own_sentence() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = page.split("<!-- modules -->\n")[1].split("<!-- /modules -->")[0]
+
+    assert table == "".join(f"| `{path}` | {sentence} |\n" for path, sentence in modules().items())
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_paths_and_links_of_a_document_lead_somewhere(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", text) + re.findall(r'src="([^"]+)"', text)
+    named = re.findall(r"`((?:webapp|tests|docs|static|letter_templates)/[\w./-]*)`", text)
+
+    missing = [link for link in links if not (document.parent / link).exists()]
+    missing += [path for path in named if not (ROOT / path).exists()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_make_commands_of_a_document_exist(document: Path) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    text = document.read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:^|`)make ([a-z-]+)", text, re.MULTILINE))
+
+    assert named - targets == set()
+
+
+def test_template_language_page_names_every_word_of_it() -> None:
+    page = (ROOT / "letter_templates" / "README.md").read_text(encoding="utf-8")
+    source = (ROOT / "webapp" / "composition" / "compose.py").read_text(encoding="utf-8")
+    words = re.findall(r"^            (\w+)=", source.split(".render(")[1].split("        )\n")[0], re.MULTILINE)
+
+    assert len(words) > 8
+    assert [word for word in words if not re.search(rf"[{{`\s(]{word}\b", page)] == []
+
+
+def test_makefile_s_commands_all_have_a_word_of_help() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    phony = set(re.findall(r"^\.PHONY: (.+)$", makefile, re.MULTILINE))
+    helped = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
+
+    assert phony == helped
+
+
+def test_requirements_record_no_index_address() -> None:
+    text = (ROOT / "requirements.txt").read_text() + (ROOT / "requirements-dev.txt").read_text()
+
+    assert re.findall(r"https?://|--index|--find-links|--extra", text) == []
