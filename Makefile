@@ -69,6 +69,10 @@ translations: $(INSTALLED_DEV)  ## is every word of the pages in French, and is 
 translations-update: $(INSTALLED_DEV)  ## put new words of the pages into the French catalogue
 	$(BIN)/python scripts/translations.py
 
+.PHONY: docs
+docs: $(INSTALLED_DEV)  ## write the table of modules into docs/architecture.md again
+	$(BIN)/python scripts/architecture.py
+
 .PHONY: lock
 lock: $(INSTALLED_DEV)  ## lock the requirements again, with hashes
 	scripts/lock

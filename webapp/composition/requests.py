@@ -18,6 +18,7 @@ from webapp.domain.writing import clean_email, clean_line, clean_paragraphs, cle
 Value = TypeVar("Value")
 
 CHOOSE_A_RIDING = N_("Several ridings match “%(query)s”. Choose yours.")
+MOST_CHOICES = 30
 CONFIRM_A_RIDING = N_("Is this your riding? Choose it, or type another name.")
 
 
@@ -101,6 +102,13 @@ def _riding(text: str, catalogue: Catalogue) -> Riding:
         raise InvalidInput(
             "riding",
             N_("No riding matches “%(query)s”. Check the spelling, or type one word of its name."),
+            query=query,
+        )
+    if len(answer.matches) > MOST_CHOICES:
+        raise InvalidInput(
+            "riding",
+            N_("%(number)s ridings match “%(query)s”. Type more of the name of yours."),
+            number=len(answer.matches),
             query=query,
         )
     message = CHOOSE_A_RIDING if len(answer.matches) > 1 else CONFIRM_A_RIDING

@@ -100,7 +100,7 @@ def _misfits_of_fact(
 
 
 def _misfits_of_stance(stance: StanceTable, slugs: set[str], unprintable: set[str]) -> Iterator[str]:
-    named = {*stance.core, *stance.must_disclose, *stance.supporting, *stance.to_disclose}
+    named = {stance.origin_fact, *stance.core, *stance.must_disclose, *stance.supporting, *stance.to_disclose}
     for slug in sorted(named - slugs):
         yield f"unknown fact {slug}: add it to facts.toml"
     for slug in sorted(set(stance.defaults) - set(stance.core)):
@@ -138,6 +138,7 @@ def _stance(table: StanceTable, pairs: tuple[tuple[str, str], ...]) -> Stance:
         slug=table.slug,
         label=table.label.text(),
         origin=table.origin.text(),
+        origin_fact=table.origin_fact,
         subject=table.subject.text(),
         ask_line=table.ask_line.text(),
         asks=tuple(ask.text() for ask in table.asks),

@@ -148,6 +148,7 @@ class StanceTable(Table):
     slug: Slug
     label: Both
     origin: Both
+    origin_fact: Slug
     subject: Both
     ask_line: Both
     asks: Annotated[list[Both], Field(min_length=1)]

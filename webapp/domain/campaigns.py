@@ -14,6 +14,7 @@ from webapp.domain.locales import LocalisedText
 class Stance:
     """One view a citizen may hold: what it asks, what supports it, and what it must disclose.
 
+    ``origin`` says whose view it is, and ``origin_fact`` is the fact that shows it.
     ``defaults`` are at most four of ``core``; ``locked`` are the must-disclose facts that the bridge
     sentence rests on and that every letter of this stance prints.
     """
@@ -21,6 +22,7 @@ class Stance:
     slug: str
     label: LocalisedText
     origin: LocalisedText
+    origin_fact: str
     subject: LocalisedText
     ask_line: LocalisedText
     asks: tuple[LocalisedText, ...]

@@ -21,7 +21,7 @@ from wtforms import (
 )
 from wtforms.fields import SelectChoice
 
-from webapp.composition.requests import RawRequest, build_request, today_in
+from webapp.composition.requests import MOST_CHOICES, RawRequest, build_request, today_in
 from webapp.domain.campaigns import Campaign
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.errors import N_, InputProblem, InvalidRequest
@@ -163,7 +163,8 @@ class LetterForm(Form):
             field.errors = [translated(problem)]
         if problem.field == "riding":
             answer = find_ridings(self.riding.data or "", catalogue.ridings.values())
-            self.offered = tuple(match.riding for match in answer.matches)
+            if len(answer.matches) <= MOST_CHOICES:
+                self.offered = tuple(match.riding for match in answer.matches)
 
 
 def _provinces(language: Language) -> list[SelectChoice]:
