@@ -23,7 +23,7 @@ WORDS = {
     "fr": {
         "riding": "Votre circonscription fédérale",
         "stance": "Fermer les bureaux jusqu’à ce que la crise des droits de la personne soit résolue",
-        "own_words": "Dans vos propres mots (facultatif)",
+        "own_words": "Dans vos mots (facultatif)",
         "name": "Votre nom",
         "street": "Adresse municipale",
         "city": "Ville ou village",

@@ -59,7 +59,7 @@ def _runs(line: str, campaign: Campaign, language: Language, numbers: Numbers) -
         text = words.text.in_(language)
         if _ENDS_SENTENCE.search(line[: match.start()]):
             text = text[0].upper() + text[1:]
-        translated = language == "fr" and "“" in words.text.en
+        translated = language == "fr" and "“" in words.text.en and "«" in text
         yield Claim(text, slug, numbers(slug, words.cites), translated)
         end = match.end()
     if end < len(line):

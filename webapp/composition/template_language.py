@@ -77,14 +77,14 @@ class FactPrinter:
             slug
             for slug in self.left
             if self._campaign.facts[slug].category in categories
-            and slug not in self._stance.locked
             and (slug in self._stance.supporting or slug not in self._stance.to_disclose)
         ]
         return self._sentences(chain.from_iterable(self._with_pairs(slug) for slug in own_side))
 
     def more_other_side(self) -> str:
-        """Print what is left of the facts that cut the other way."""
-        other_side = [slug for slug in self.left if slug in self._stance.to_disclose]
+        """Print what is left of the facts that cut the other way, but for those that every letter places."""
+        placed = {tied for slug in self._stance.locked for tied in self._with_pairs(slug)}
+        other_side = [slug for slug in self.left if slug in self._stance.to_disclose and slug not in placed]
         return self._sentences(chain.from_iterable(self._with_pairs(slug) for slug in other_side))
 
     def _sentences(self, slugs: chain[str]) -> str:
@@ -100,7 +100,9 @@ class FactPrinter:
     def _usual_wording(self, slug: str) -> str:
         fact = self._campaign.facts[slug]
         introduced = not fact.antecedents or set(fact.antecedents) & set(self.printed)
-        return "claim" if introduced or "introduced" not in fact.wordings else "introduced"
+        if not introduced and "introduced" in fact.wordings:
+            return "introduced"
+        return "letter" if "letter" in fact.wordings else "claim"
 
     def _check_continuation(self, slug: str, name: str) -> None:
         try:

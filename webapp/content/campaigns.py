@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -48,7 +49,7 @@ def load_campaign(folder: Path) -> Campaign:
     problems.extend(_misfits(folder, campaign, facts, sources))
     if problems:
         raise ContentError(tuple(problems))
-    return _campaign(campaign, facts, sources, templates)
+    return _campaign(_revision(folder), campaign, facts, sources, templates)
 
 
 def _read_template(path: Path, problems: list[Problem]) -> str:
@@ -111,12 +112,26 @@ def _misfits_of_stance(stance: StanceTable, slugs: set[str], unprintable: set[st
         yield f"{slug} has print_default = false: no letter starts with it"
 
 
+def _revision(folder: Path) -> str:
+    """Return ten hexadecimal digits that change with any byte of the folder's own files."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.iterdir()):
+        if path.suffix in (".toml", ".j2"):
+            digest.update(f"{path.name}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:10]
+
+
 def _campaign(
-    campaign: CampaignFile, facts: FactsFile, sources: SourcesFile, templates: dict[str, str]
+    revision: str,
+    campaign: CampaignFile,
+    facts: FactsFile,
+    sources: SourcesFile,
+    templates: dict[str, str],
 ) -> Campaign:
     pairs = tuple((a, b) for a, b in campaign.rules.print_together)
     return Campaign(
         slug=campaign.slug,
+        revision=revision,
         title=campaign.title.text(),
         summary=campaign.summary.text(),
         addressee=campaign.addressee,

@@ -61,9 +61,13 @@ class Category:
 
 @dataclass(frozen=True)
 class Campaign:
-    """A campaign as its folder gives it, checked."""
+    """A campaign as its folder gives it, checked.
+
+    ``revision`` is ten hexadecimal digits of the SHA-256 of the folder's files.
+    """
 
     slug: str
+    revision: str
     title: LocalisedText
     summary: LocalisedText
     addressee: str

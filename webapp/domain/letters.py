@@ -8,7 +8,7 @@ from typing import Literal
 
 from webapp.domain.citations import Reference
 from webapp.domain.locales import NBSP, Language, LocalisedText
-from webapp.domain.ridings import Riding
+from webapp.domain.ridings import PROVINCES, Riding
 
 LetterLanguage = Literal["en", "fr", "both"]
 LETTER_LANGUAGES: tuple[LetterLanguage, ...] = ("en", "fr", "both")
@@ -25,15 +25,19 @@ class Sender:
     postal_code: str
     email: str = ""
 
-    @property
-    def town(self) -> str:
-        """The last line of the address: one space before the province, two before the code (Canada Post)."""
-        return f"{self.city} {self.province}{NBSP * 2}{self.postal_code.replace(' ', NBSP)}"
+    def town(self, language: Language) -> str:
+        """Return the last line of the address, two spaces before the postal code.
 
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """The sender's block, line by line."""
-        lines = (self.name, self.street, self.town, self.email)
+        English follows Canada Post (``Edmonton AB``); French the Office québécois de la langue
+        française, which writes the province in full in brackets (``Edmonton (Alberta)``).
+        """
+        code = self.postal_code.replace(" ", NBSP)
+        province = self.province if language == "en" else f"({PROVINCES[self.province].fr})"
+        return f"{self.city} {province}{NBSP * 2}{code}"
+
+    def lines(self, language: Language) -> tuple[str, ...]:
+        """Return the sender's block, line by line."""
+        lines = (self.name, self.street, self.town(language), self.email)
         return tuple(line for line in lines if line)
 
 

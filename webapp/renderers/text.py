@@ -34,7 +34,7 @@ def _part(part: LetterPart) -> str:
         part.salutation,
         *(block_text(block, part.language) for block in part.blocks),
         part.closing,
-        "\n".join(part.sender.lines),
+        "\n".join(part.sender.lines(part.language)),
     ]
     if part.copies:
         sections.append("\n".join(f"{words['copies']} {line}" for line in part.copies))
