@@ -16,6 +16,7 @@ from webapp.domain.campaigns import Campaign, Stance, default_facts, facts_to_pr
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.citations import Reference
 from webapp.domain.errors import ContentError, Problem
+from webapp.domain.fingerprints import Fingerprint, digest_of
 from webapp.domain.letters import Letter, LetterPart, LetterRequest
 from webapp.domain.locales import LANGUAGES, NBSP, Language, long_date, with_de
 from webapp.domain.typography import french
@@ -28,10 +29,7 @@ def compose(request: LetterRequest, catalogue: Catalogue) -> Letter:
     """
     campaign = catalogue.campaign(request.campaign)
     stance = campaign.stances[request.stance]
-    chosen = request.facts
-    if chosen is None:
-        chosen = default_facts(campaign, stance, request.riding.code)
-    facts = facts_to_print(stance, chosen, campaign.facts)
+    facts = _facts(request, campaign, stance)
     recipients = recipients_of(request, campaign, catalogue)
     languages = LANGUAGES if request.language == "both" else (request.language,)
     return Letter(
@@ -43,8 +41,34 @@ def compose(request: LetterRequest, catalogue: Catalogue) -> Letter:
         cc=recipients.cc,
         parts=tuple(_part(request, campaign, stance, facts, recipients, language) for language in languages),
         facts=facts,
+        fingerprint=Fingerprint(
+            campaign.slug,
+            campaign.revision,
+            stance.slug,
+            request.language,
+            tuple((slug, digest_of(campaign.facts[slug])) for slug in facts),
+        ),
+        layout=request.layout,
+        length=request.length,
         notices=recipients.notices,
     )
+
+
+def _facts(request: LetterRequest, campaign: Campaign, stance: Stance) -> tuple[str, ...]:
+    """Return the facts the letter prints: two in a short letter or one that recalls another."""
+    if template_of(request) != stance.slug:
+        return stance.short
+    chosen = request.facts
+    if chosen is None:
+        chosen = default_facts(campaign, stance, request.riding.code)
+    return facts_to_print(stance, chosen, campaign.facts)
+
+
+def template_of(request: LetterRequest) -> str:
+    """Return the name of the template a request is answered with: its stance's, or one shared by all."""
+    if request.follow_up_to:
+        return "follow-up"
+    return "short" if request.length == "short" else request.stance
 
 
 def _part(
@@ -71,7 +95,7 @@ def _part(
         sender=request.sender,
         date_line=_date_line(request, language),
         addressee=tuple(line.in_(language) for line in addressee.inside_address),
-        subject=stance.subject.in_(language),
+        subject=_subject(request, stance, language),
         salutation=addressee.salutation.in_(language),
         blocks=blocks,
         closing=addressee.closing.in_(language),
@@ -92,8 +116,9 @@ def _rendered(
     language: Language,
 ) -> str:
     """Return the text of the stance's template, facts and own words still as marks."""
-    name = f"{stance.slug}.{language}"
-    printer = FactPrinter(campaign, stance, facts, language)
+    template = template_of(request)
+    name = f"{template}.{language}"
+    printer = FactPrinter(campaign, stance, facts, prefers="letter" if template == stance.slug else "short")
     place = campaign.place_of(request.riding.code)
     riding = request.riding.name.in_(language)
     try:
@@ -103,6 +128,8 @@ def _rendered(
             about=printer.about,
             more=printer.more,
             more_other_side=printer.more_other_side,
+            facts=facts,
+            first_letter=_first_letter(request, language),
             own_words=OWN_WORDS,
             riding=riding,
             of_riding=with_de(riding),
@@ -123,6 +150,23 @@ def _rendered(
 
 def _mistake(campaign: Campaign, name: str, message: str) -> ContentError:
     return ContentError((Problem(f"{campaign.slug}/{name}.md.j2", "", message),))
+
+
+def _first_letter(request: LetterRequest, language: Language) -> str:
+    """Return the date of the letter that this one recalls, in words; nothing where there is none."""
+    return long_date(request.follow_up_to, language) if request.follow_up_to else ""
+
+
+def _subject(request: LetterRequest, stance: Stance, language: Language) -> str:
+    subject = stance.subject.in_(language)
+    if not request.follow_up_to:
+        return subject
+    day = _first_letter(request, language)
+    return (
+        f"Follow-up to my letter of {day}: {subject}"
+        if language == "en"
+        else f"Suite à ma lettre du {day} – {subject}"
+    )
 
 
 def _ask_clause(stance: Stance, language: Language) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from webapp.domain.campaigns import Campaign
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.errors import N_, InputProblem, InvalidInput, InvalidRequest
-from webapp.domain.letters import LETTER_LANGUAGES, LetterRequest, Sender
+from webapp.domain.letters import LAYOUTS, LENGTHS, LetterRequest, Sender
+from webapp.domain.locales import LETTER_LANGUAGES
 from webapp.domain.ridings import PROVINCES, TIME_ZONES, Riding, find_ridings
 from webapp.domain.writing import clean_email, clean_line, clean_paragraphs, clean_postal_code
 
@@ -38,6 +39,9 @@ class RawRequest:
     own_words: str = ""
     facts: tuple[str, ...] | None = None
     copy_mp: bool = True
+    length: str = ""
+    layout: str = ""
+    follow_up_to: str = ""
 
 
 def build_request(
@@ -64,6 +68,9 @@ def build_request(
     own_words = attempt(lambda: clean_paragraphs("own_words", raw.own_words))
     attempt(lambda: _language(raw.language))
     facts = attempt(lambda: _facts(raw.facts, stance, campaign))
+    length = attempt(lambda: _one_of("length", raw.length or "letter", LENGTHS))
+    layout = attempt(lambda: _one_of("layout", raw.layout or "plain", LAYOUTS))
+    follow_up_to = attempt(lambda: _earlier_day(raw.follow_up_to, written_on))
     if problems:
         raise InvalidRequest(tuple(problems))
     return LetterRequest(
@@ -78,6 +85,9 @@ def build_request(
         facts=facts,
         own_words=_made(own_words),
         copy_mp=raw.copy_mp,
+        length=_made(length),
+        layout=_made(layout),
+        follow_up_to=follow_up_to or None,
     )
 
 
@@ -130,6 +140,30 @@ def _province(text: str) -> str:
 def _language(text: str) -> None:
     if text not in LETTER_LANGUAGES:
         raise InvalidInput("language", N_("Choose the language of your letter: English, French or both."))
+
+
+def _one_of(field: str, given: str, allowed: tuple[Value, ...]) -> Value:
+    for value in allowed:
+        if value == given:
+            return value
+    names = ", ".join(str(value) for value in allowed)
+    raise InvalidInput(field, N_("Choose one of these: %(names)s."), names=names)
+
+
+def _earlier_day(text: str, written_on: date) -> date | Literal[""]:
+    """Return the date of an earlier letter, or nothing where none was given."""
+    if not text.strip():
+        return ""
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        day = date.max
+    if day >= written_on:
+        raise InvalidInput(
+            "follow_up_to",
+            N_("Enter the date of your earlier letter as year, month and day, such as 2026-11-22."),
+        )
+    return day
 
 
 def _facts(given: tuple[str, ...] | None, stance: str | None, campaign: Campaign) -> tuple[str, ...] | None:

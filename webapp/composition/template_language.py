@@ -15,7 +15,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from webapp.domain.campaigns import Campaign, Stance
 from webapp.domain.errors import ApostilleError
-from webapp.domain.locales import Language
 
 FACT_OPENS, FACT_CLOSES = "\ue000", "\ue001"
 OWN_WORDS = "\ue002"
@@ -37,13 +36,18 @@ class TemplateMistake(ApostilleError):
 
 
 class FactPrinter:
-    """Prints the chosen facts of one letter in one language, each once, and knows what is left."""
+    """Prints the chosen facts of one letter, each once, and knows what is left.
 
-    def __init__(self, campaign: Campaign, stance: Stance, facts: Sequence[str], language: Language) -> None:
+    ``prefers`` names the wording that is printed where the template asks for none: ``letter`` or ``short``.
+    """
+
+    def __init__(
+        self, campaign: Campaign, stance: Stance, facts: Sequence[str], *, prefers: str = "letter"
+    ) -> None:
         self._campaign = campaign
         self._stance = stance
         self._facts = tuple(facts)
-        self._language = language
+        self._prefers = prefers
         self.printed: list[str] = []
 
     @property
@@ -100,9 +104,10 @@ class FactPrinter:
     def _usual_wording(self, slug: str) -> str:
         fact = self._campaign.facts[slug]
         introduced = not fact.antecedents or set(fact.antecedents) & set(self.printed)
-        if not introduced and "introduced" in fact.wordings:
+        is_short = self._prefers == "short" and "short" in fact.wordings
+        if not introduced and not is_short and "introduced" in fact.wordings:
             return "introduced"
-        return "letter" if "letter" in fact.wordings else "claim"
+        return next((name for name in (self._prefers, "letter") if name in fact.wordings), "claim")
 
     def _check_continuation(self, slug: str, name: str) -> None:
         try:

@@ -22,6 +22,9 @@ from webapp.domain.errors import ContentError, Problem
 from webapp.domain.facts import Fact, Quotation, Wording
 from webapp.domain.locales import LANGUAGES, PartialDate
 
+SHARED_LETTERS = ("short", "follow-up")
+"""Letters that a campaign has once for all its stances."""
+
 Part = TypeVar("Part")
 
 
@@ -41,9 +44,10 @@ def load_campaign(folder: Path) -> Campaign:
     sources = attempt(lambda: read_toml(folder / "sources.toml", SourcesFile))
     if campaign is None or facts is None or sources is None:
         raise ContentError(tuple(problems))
+    names = [*(stance.slug for stance in campaign.stances), *SHARED_LETTERS]
     templates = {
-        f"{stance.slug}.{language}": _read_template(folder / f"{stance.slug}.{language}.md.j2", problems)
-        for stance in campaign.stances
+        f"{name}.{language}": _read_template(folder / f"{name}.{language}.md.j2", problems)
+        for name in names
         for language in LANGUAGES
     }
     problems.extend(_misfits(folder, campaign, facts, sources))
@@ -81,6 +85,9 @@ def _misfits(
             yield Problem(campaign_path, f"stances {stance.slug}", message)
     own_pairs = (pair for stance in campaign.stances for pair in stance.print_together)
     paired = {slug for pair in (*campaign.rules.print_together, *own_pairs) for slug in pair}
+    for stance in campaign.stances:
+        if paired & set(stance.short):
+            yield Problem(campaign_path, f"stances {stance.slug}", "short: take facts that have no pair")
     for slug in sorted(paired - set(slugs)):
         yield Problem(campaign_path, "print_together", f"unknown fact {slug}")
 
@@ -108,8 +115,10 @@ def _misfits_of_stance(stance: StanceTable, slugs: set[str], unprintable: set[st
         yield f"default {slug} is not one of its core facts"
     for slug in sorted(set(stance.locked) - set(stance.must_disclose)):
         yield f"locked {slug} is not one of its must_disclose"
-    for slug in sorted(unprintable & {*stance.defaults, *stance.locked}):
+    for slug in sorted(unprintable & {*stance.defaults, *stance.locked, *stance.short}):
         yield f"{slug} has print_default = false: no letter starts with it"
+    if not (stance.short[0] in stance.supporting and stance.short[1] in stance.to_disclose):
+        yield "short: give one fact it is supported by, then one it must disclose"
 
 
 def _revision(folder: Path) -> str:
@@ -164,6 +173,7 @@ def _stance(table: StanceTable, pairs: tuple[tuple[str, str], ...]) -> Stance:
         bridge=table.bridge.text(),
         supporting=tuple(table.supporting),
         to_disclose=tuple(table.to_disclose),
+        short=tuple(table.short),
         pairs=pairs + tuple((a, b) for a, b in table.print_together),
     )
 

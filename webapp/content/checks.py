@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from webapp.composition.compose import compose
+from webapp.composition.compose import compose, template_of
 from webapp.content.campaigns import load_campaign
 from webapp.content.catalogue import campaign_folders, load_tables
 from webapp.content.fact_checks import check_facts
-from webapp.domain.campaigns import Campaign
+from webapp.domain.campaigns import Campaign, Stance
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.errors import ContentError, Problem
 from webapp.domain.letters import Letter, LetterRequest, Paragraph, Sender, Text
+from webapp.domain.locales import LANGUAGES, long_date
 from webapp.domain.ridings import Riding
 
 _SPECIMEN = Sender("A. Writer", "1 Main Street", "Town", "ON", "K1A 0A6")
 _SPECIMEN_DAY = date(2026, 11, 22)
+_EARLIER_DAY = date(2026, 10, 20)
 _UNCITED = re.compile(r"[\d%“”«»]")
 
 
@@ -70,26 +73,32 @@ def _check_stances(campaign: Campaign, path: str) -> Iterator[Problem]:
 
 
 def _check_letters(campaign: Campaign, catalogue: Catalogue, folder: Path) -> Iterator[Problem]:
-    """Compose every stance in both languages: as usual, with each fact alone, and with all of them."""
+    """Compose every stance in both languages and say once what is wrong with its letters."""
     seen: set[tuple[str, str]] = set()
     for stance in campaign.stances.values():
-        selections = [None, (), *((slug,) for slug in stance.offered), stance.offered]
         for riding in _specimen_ridings(campaign, catalogue):
-            for facts in selections:
-                request = LetterRequest(
-                    campaign=campaign.slug,
-                    stance=stance.slug,
-                    riding=riding,
-                    language="both",
-                    sender=_SPECIMEN,
-                    written_on=_SPECIMEN_DAY,
-                    facts=facts,
-                    own_words=("Own words.",),
-                )
+            for request in _specimen_requests(campaign, stance, riding):
                 for name, message in _letter_messages(request, catalogue):
                     if (name, message) not in seen:
                         seen.add((name, message))
                         yield Problem(str(folder / name), "", message)
+
+
+def _specimen_requests(campaign: Campaign, stance: Stance, riding: Riding) -> Iterator[LetterRequest]:
+    """Yield the usual letter, one with each fact alone, with none, with all; a short one and a follow-up."""
+    usual = LetterRequest(
+        campaign=campaign.slug,
+        stance=stance.slug,
+        riding=riding,
+        language="both",
+        sender=_SPECIMEN,
+        written_on=_SPECIMEN_DAY,
+        own_words=("Own words.",),
+    )
+    for facts in (None, (), *((slug,) for slug in stance.offered), stance.offered):
+        yield replace(usual, facts=facts)
+    yield replace(usual, length="short")
+    yield replace(usual, follow_up_to=_EARLIER_DAY)
 
 
 def _specimen_ridings(campaign: Campaign, catalogue: Catalogue) -> list[Riding]:
@@ -111,9 +120,11 @@ def _letter_messages(request: LetterRequest, catalogue: Catalogue) -> Iterator[t
 
 def _uncited(letter: Letter, request: LetterRequest) -> Iterator[tuple[str, str]]:
     """Yield a message for each figure or quotation outside a cited fact, and for an ask that comes late."""
-    place_names = (request.riding.name.en, request.riding.name.fr)
+    allowed = [request.riding.name.en, request.riding.name.fr]
+    if request.follow_up_to:
+        allowed += [long_date(request.follow_up_to, language) for language in LANGUAGES]
     for part in letter.parts:
-        name = f"{letter.stance}.{part.language}.md.j2"
+        name = f"{template_of(request)}.{part.language}.md.j2"
         own = {
             run for block in part.blocks if isinstance(block, Paragraph) and block.own for run in block.runs
         }
@@ -121,8 +132,8 @@ def _uncited(letter: Letter, request: LetterRequest) -> Iterator[tuple[str, str]
             if not isinstance(run, Text) or run in own:
                 continue
             text = run.text
-            for place in place_names:
-                text = text.replace(place, "")
+            for words in allowed:
+                text = text.replace(words, "")
             if found := _UNCITED.search(text):
                 yield name, f"“{found.group()}” stands outside a cited fact in “{run.text.strip()[:60]}”"
         first = part.blocks[0]

@@ -159,6 +159,7 @@ class StanceTable(Table):
     bridge: Both
     supporting: list[Slug]
     to_disclose: list[Slug]
+    short: Pair
     print_together: list[Pair] = []
 
 

@@ -16,7 +16,8 @@ class Stance:
 
     ``origin`` says whose view it is, and ``origin_fact`` is the fact that shows it.
     ``defaults`` are at most four of ``core``; ``locked`` are the must-disclose facts that the bridge
-    sentence rests on and that every letter of this stance prints.
+    sentence rests on and that every letter of this stance prints. ``short`` are the two facts of the
+    short letter: one for it, one that cuts the other way.
     """
 
     slug: str
@@ -33,6 +34,7 @@ class Stance:
     bridge: LocalisedText
     supporting: tuple[str, ...]
     to_disclose: tuple[str, ...]
+    short: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...]
 
     @property

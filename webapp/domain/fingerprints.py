@@ -1,4 +1,4 @@
-"""What a letter was made from, in one line: campaign, revision, stance, language, facts – never its writer."""
+"""What a letter was made from, in one line: campaign, revision, stance, language, facts; never its writer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from webapp.domain.facts import Fact
-from webapp.domain.letters import LETTER_LANGUAGES, LetterLanguage
+from webapp.domain.locales import LETTER_LANGUAGES, LetterLanguage
 
 _DIGEST = 8
 _LINE = re.compile(

@@ -7,11 +7,14 @@ from datetime import date
 from typing import Literal
 
 from webapp.domain.citations import Reference
-from webapp.domain.locales import NBSP, Language, LocalisedText
+from webapp.domain.fingerprints import Fingerprint
+from webapp.domain.locales import NBSP, Language, LetterLanguage, LocalisedText
 from webapp.domain.ridings import PROVINCES, Riding
 
-LetterLanguage = Literal["en", "fr", "both"]
-LETTER_LANGUAGES: tuple[LetterLanguage, ...] = ("en", "fr", "both")
+Length = Literal["letter", "short"]
+LENGTHS: tuple[Length, ...] = ("letter", "short")
+Layout = Literal["plain", "window", "envelope"]
+LAYOUTS: tuple[Layout, ...] = ("plain", "window", "envelope")
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class LetterRequest:
     """All that one letter is made from, already checked.
 
     ``facts`` is None for the stance's usual facts. ``own_words`` are the writer's paragraphs, plain text.
+    ``layout`` is how the letter is printed: plain, for a window envelope, or with an envelope's page.
+    ``follow_up_to`` is the date of an earlier letter that this one recalls.
     """
 
     campaign: str
@@ -57,6 +62,9 @@ class LetterRequest:
     facts: tuple[str, ...] | None = None
     own_words: tuple[str, ...] = ()
     copy_mp: bool = True
+    length: Length = "letter"
+    layout: Layout = "plain"
+    follow_up_to: date | None = None
 
 
 @dataclass(frozen=True)
@@ -155,6 +163,9 @@ class Letter:
     cc: tuple[str, ...]
     parts: tuple[LetterPart, ...]
     facts: tuple[str, ...]
+    fingerprint: Fingerprint
+    layout: Layout = "plain"
+    length: Length = "letter"
     notices: tuple[Notice, ...] = ()
 
     @property

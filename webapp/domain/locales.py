@@ -9,6 +9,8 @@ from typing import Literal
 
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
+LetterLanguage = Literal["en", "fr", "both"]
+LETTER_LANGUAGES: tuple[LetterLanguage, ...] = ("en", "fr", "both")
 
 NBSP = "\u00a0"
 
