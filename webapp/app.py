@@ -6,8 +6,9 @@ from flask import Flask
 
 from webapp.content.catalogue import load_catalogue
 from webapp.settings import Settings
-from webapp.web import i18n, responses
+from webapp.web import i18n, responses, uploads
 from webapp.web.assets import assets
+from webapp.web.verify import verification
 from webapp.web.views import pages
 
 
@@ -18,9 +19,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_body
     app.config["MAX_FORM_PARTS"] = 200
+    app.request_class = uploads.MemoryRequest
     app.extensions["catalogue"] = load_catalogue(settings.campaigns)
+    app.extensions["settings"] = settings
     i18n.init_app(app)
     responses.init_app(app)
     app.register_blueprint(assets)
     app.register_blueprint(pages)
+    app.register_blueprint(verification)
     return app

@@ -10,11 +10,12 @@ from typing import NoReturn
 
 import click
 
+from webapp.composition import verification
 from webapp.composition.compose import compose
 from webapp.composition.requests import RawRequest, build_request, today_in
 from webapp.content.catalogue import LETTER_TEMPLATES, load_catalogue
 from webapp.content.checks import check_folder
-from webapp.domain.errors import ApostilleError, InvalidRequest, UnknownCampaign
+from webapp.domain.errors import ApostilleError, InvalidInput, InvalidRequest, UnknownCampaign
 from webapp.domain.ridings import PROVINCES, find_ridings
 from webapp.renderers.fonts import unprintable
 from webapp.renderers.formats import FORMATS
@@ -69,6 +70,9 @@ def commands() -> None:
 @click.option(
     "--fact", "facts", multiple=True, help="A fact's slug; repeat for more. Default: the usual ones."
 )
+@click.option("--length", default="letter", help="letter, or short: two facts, to fit a link.")
+@click.option("--layout", default="plain", help="How the PDF is printed: plain, window or envelope.")
+@click.option("--follow-up-to", default="", help="The date of an earlier letter that this one recalls.")
 @click.option("--copy-mp/--no-copy-mp", default=True, help="Copy the member for the riding.")
 @click.option(
     "--date", "written_on", type=click.DateTime(["%Y-%m-%d"]), help="The letter's date; today by default."
@@ -110,6 +114,31 @@ def letter(
         sys.stdout.buffer.write(content)
     else:
         output.write_bytes(content)
+
+
+@commands.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def verify(file: Path) -> int:
+    """Say which campaign a letter's PDF came from, and whether its cited sentences are unaltered."""
+    from webapp.renderers.readback import read_letter  # pypdf takes a while to load
+
+    try:
+        read = read_letter(file.read_bytes())
+    except InvalidInput as error:
+        raise click.UsageError(str(error)) from None
+    verdict = verification.verify(read.fingerprint, read.text, load_catalogue())
+    click.echo(str(read.fingerprint))
+    if verdict.campaign is None:
+        click.echo(f"There is no campaign “{read.fingerprint.campaign}” here to compare with.", err=True)
+        return CONTENT
+    click.echo(
+        "Revision: this one"
+        if verdict.is_current
+        else f"Revision: not this one ({verdict.campaign.revision})"
+    )
+    for fact in verdict.facts:
+        click.echo(f"{fact.slug}: {fact.state}")
+    return 0 if verdict.is_unaltered else CONTENT
 
 
 @commands.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,10 +22,12 @@ class Settings:
     """What a server may change; every default is safe in production.
 
     ``campaigns`` is the folder of campaigns. ``max_body`` bounds a request's body, in bytes.
+    ``site`` is the site's public address, to which the QR code of a letter leads; none by default.
     """
 
     campaigns: Path = DEFAULT_CAMPAIGNS
     max_body: int = 128 * 1024
+    site: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -37,4 +40,9 @@ class Settings:
             raise BadSetting(
                 f"APOSTILLE_MAX_BODY: write a number of bytes from 16384 to 10000000, not {body}"
             )
-        return cls(campaigns, int(body))
+        site = environment.get("APOSTILLE_SITE", "").rstrip("/")
+        if site and not re.fullmatch(r"https?://[\w.:-]+(/[\w./-]*)?", site):
+            raise BadSetting(
+                f"APOSTILLE_SITE: write an address such as https://letters.example.ca, not {site}"
+            )
+        return cls(campaigns, int(body), site)

@@ -2,13 +2,17 @@
 
 const status = document.getElementById("copy-status");
 
-async function isCopied(text) {
-  if (!navigator.clipboard?.writeText) return false;
+async function isWritten(write) {
+  if (!navigator.clipboard) return false;
   try {
-    await navigator.clipboard.writeText(text);
+    await write();
+    return true;
   } catch {
     return false;
   }
+}
+
+async function isRead(text) {
   try {
     return (await navigator.clipboard.readText()) === text;
   } catch {
@@ -16,20 +20,39 @@ async function isCopied(text) {
   }
 }
 
-async function copy(button) {
-  const part = document.getElementById(button.dataset.copies);
-  status.textContent = "";
-  if (await isCopied(part.value)) {
-    const label = part.labels[0].textContent;
-    status.textContent = status.dataset.done.replace("{part}", label);
-  } else {
-    part.focus();
-    part.select();
-    status.textContent = status.dataset.refused;
+function report(label) {
+  status.textContent = status.dataset.done.replace("{part}", label);
+}
+
+async function copyText(part) {
+  const text = part.value;
+  const copied = (await isWritten(() => navigator.clipboard.writeText(text))) && (await isRead(text));
+  if (copied) return report(part.labels[0].textContent);
+  part.focus();
+  part.select();
+  status.textContent = status.dataset.refused;
+}
+
+async function copyRich(part) {
+  const item = () =>
+    new ClipboardItem({
+      "text/html": new Blob([part.innerHTML], { type: "text/html" }),
+      "text/plain": new Blob([document.getElementById("mail-body").value], { type: "text/plain" }),
+    });
+  if (await isWritten(() => navigator.clipboard.write([item()]))) return report(part.dataset.label);
+  getSelection().selectAllChildren(part);
+  status.textContent = status.dataset.refused;
+}
+
+function offer(selector, copy) {
+  for (const button of document.querySelectorAll(selector)) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      status.textContent = "";
+      copy(document.getElementById(button.dataset.copies ?? button.dataset.copiesRich));
+    });
   }
 }
 
-for (const button of document.querySelectorAll("button[data-copies]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => copy(button));
-}
+offer("button[data-copies]", copyText);
+offer("button[data-copies-rich]", copyRich);

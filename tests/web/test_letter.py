@@ -45,7 +45,7 @@ def test_pdf_file_is_the_letter(client: InspectingClient, filled: dict) -> None:
 def test_letter_s_language_need_not_be_the_page_s(client: InspectingClient, filled: dict) -> None:
     page = client.post(LETTER, data=filled | {"language": "fr"}).get_data(as_text=True)
 
-    assert '<section class="letter" lang="fr-CA">' in page
+    assert '<section class="letter layout-plain" lang="fr-CA">' in page
     assert "<h1>Your letter</h1>" in page
 
 

@@ -22,9 +22,10 @@ from webapp.domain.locales import LANGUAGES, NBSP, Language, long_date, with_de
 from webapp.domain.typography import french
 
 
-def compose(request: LetterRequest, catalogue: Catalogue) -> Letter:
+def compose(request: LetterRequest, catalogue: Catalogue, *, site: str = "") -> Letter:
     """Return the letter that answers ``request``.
 
+    ``site`` is the public address of the site, such as ``https://letters.example.ca``, if it has one.
     Raises `ContentError` where a template does not fit its campaign; `apostille check` finds that first.
     """
     campaign = catalogue.campaign(request.campaign)
@@ -50,6 +51,8 @@ def compose(request: LetterRequest, catalogue: Catalogue) -> Letter:
         ),
         layout=request.layout,
         length=request.length,
+        postage_free=recipients.addressee.at_the_house,
+        sources_url=f"{site}/{languages[0]}/campaigns/{campaign.slug}/sources" if site else "",
         notices=recipients.notices,
     )
 
@@ -95,6 +98,7 @@ def _part(
         sender=request.sender,
         date_line=_date_line(request, language),
         addressee=tuple(line.in_(language) for line in addressee.inside_address),
+        postal_block=addressee.postal_block(language),
         subject=_subject(request, stance, language),
         salutation=addressee.salutation.in_(language),
         blocks=blocks,

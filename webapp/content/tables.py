@@ -22,6 +22,7 @@ class OfficialTable(Table):
     id: Slug
     office: Both
     name: str = ""
+    at_the_house: bool = False
     inside_address: list[Both]
     copy_line: Both
     salutation: Both
@@ -81,6 +82,7 @@ def load_officials(path: Path) -> dict[str, Official]:
             id=table.id,
             office=table.office.text(),
             name=table.name,
+            at_the_house=table.at_the_house,
             inside_address=tuple(line.text() for line in table.inside_address),
             copy_line=table.copy_line.text(),
             salutation=table.salutation.text(),

@@ -116,6 +116,7 @@ class LetterPart:
     sender: Sender
     date_line: str
     addressee: tuple[str, ...]
+    postal_block: tuple[str, ...]
     subject: str
     salutation: str
     blocks: tuple[Block, ...]
@@ -153,7 +154,11 @@ class Notice:
 
 @dataclass(frozen=True)
 class Letter:
-    """One letter, composed once; every format is a rendering of this value."""
+    """One letter, composed once; every format is a rendering of this value.
+
+    ``postage_free`` says that the addressee is a member of the House of Commons, written to there.
+    ``sources_url`` is the public address of the campaign's sources, empty where the site has none.
+    """
 
     campaign: str
     stance: str
@@ -166,6 +171,8 @@ class Letter:
     fingerprint: Fingerprint
     layout: Layout = "plain"
     length: Length = "letter"
+    postage_free: bool = False
+    sources_url: str = ""
     notices: tuple[Notice, ...] = ()
 
     @property

@@ -11,6 +11,7 @@ from webapp.domain.locales import Language, LocalisedText, PartialDate
 class Official:
     """The holder of an office and the forms of address for it.
 
+    ``at_the_house`` says that the inside address is the House of Commons, where mail to a member is free.
     ``confirmed`` is False where our sources disagree: the office is then addressed without a name
     and without a personal e-mail address.
     """
@@ -18,6 +19,7 @@ class Official:
     id: str
     office: LocalisedText
     name: str
+    at_the_house: bool
     inside_address: tuple[LocalisedText, ...]
     copy_line: LocalisedText
     salutation: LocalisedText
@@ -26,6 +28,20 @@ class Official:
     as_of: PartialDate
     confirmed: bool
     note: LocalisedText
+
+    def postal_block(self, language: Language) -> tuple[str, ...]:
+        """Return the address as an envelope shows it: capitals, no punctuation, the last line as in English.
+
+        Rule: Canada Post's addressing guidelines; municipalities are never translated.
+        """
+        last = self.inside_address[-1].en
+        lines = [line.in_(language) for line in self.inside_address[:-1]] + [last]
+        return tuple(_unpunctuated(line).upper() for line in lines)
+
+
+def _unpunctuated(line: str) -> str:
+    """Return a line without periods and commas; *député* keeps its accents."""
+    return line.replace(".", "").replace(",", "")
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,11 @@ def font_face_css(url: Callable[[Face], str], *, ranges: bool) -> str:
     return "\n".join(rules)
 
 
+_VARIATION_SELECTORS = frozenset(chr(code) for code in range(0xFE00, 0xFE10))
+_BADLY_SHAPED = frozenset({0x0EB3})
+"""Lao *am*: taken apart when it is shaped, so that its text can no longer be read out of the PDF."""
+
+
 @cache
 def _printable() -> frozenset[int]:
     from fontTools.ttLib import TTFont
@@ -73,17 +78,26 @@ def _printable() -> frozenset[int]:
         if face.slug in ("serif", "syllabics"):
             with TTFont(face.path, lazy=True) as font:
                 characters |= set(font.getBestCmap())
-    return frozenset(characters)
+    return frozenset(characters - _BADLY_SHAPED)
 
 
 def unprintable(text: str) -> str:
     """Return the characters of ``text`` that no typeface of the letter can draw, each once.
 
-    Characters that draw nothing (joiners, variation selectors) count as printable.
+    Joiners and variation selectors draw nothing and count as printable. A combining mark needs a letter
+    before it: alone, its text could not be read out of the PDF.
     """
+    before = " " + text
     missing = (
-        c
-        for c in text
-        if ord(c) not in _printable() and not c.isspace() and unicodedata.category(c) not in ("Cf", "Mn")
+        character
+        for previous, character in zip(before, text, strict=False)
+        if not character.isspace()
+        and unicodedata.category(character) != "Cf"
+        and character not in _VARIATION_SELECTORS
+        and (ord(character) not in _printable() or _is_alone(character, previous))
     )
     return "".join(dict.fromkeys(missing))
+
+
+def _is_alone(character: str, previous: str) -> bool:
+    return bool(unicodedata.combining(character)) and previous.isspace()

@@ -38,5 +38,13 @@ _STEMS = {"en": "letter", "fr": "lettre", "both": "letter-lettre"}
 FORMATS: Mapping[str, Format] = {
     "pdf": Format("webapp.renderers.pdf", "application/pdf", "pdf"),
     "txt": Format("webapp.renderers.text", "text/plain; charset=utf-8", "txt"),
+    "md": Format("webapp.renderers.markdown", "text/markdown; charset=utf-8", "md"),
+    "eml": Format("webapp.renderers.eml", "message/rfc822", "eml"),
+    "docx": Format(
+        "webapp.renderers.docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "docx",
+    ),
+    "ics": Format("webapp.renderers.ics", "text/calendar; charset=utf-8", "ics"),
     "html": Format("webapp.renderers.html", "text/html; charset=utf-8", "html"),
 }

@@ -40,14 +40,16 @@ class _Anchors:
         return is_first
 
 
-def part_html(part: LetterPart, *, level: int) -> Markup:
-    """Return one part as HTML whose subject is a heading of ``level``."""
+def part_html(letter: Letter, part: LetterPart, *, level: int, qr: str = "") -> Markup:
+    """Return one part as HTML whose subject is a heading of ``level``; ``qr`` is the address of a QR code."""
     html = (
         _environment()
         .get_template("letter.html.j2")
         .render(
+            letter=letter,
             part=part,
             level=level,
+            qr=qr,
             words=labels(part.language),
             anchors=_Anchors(),
             quoted=partial(quoted, language=part.language),
@@ -59,10 +61,16 @@ def part_html(part: LetterPart, *, level: int) -> Markup:
 
 def fragments(letter: Letter, *, level: int) -> tuple[Markup, ...]:
     """Return the letter's parts as HTML, for a page that has headings of its own above ``level``."""
-    return tuple(part_html(part, level=level) for part in letter.parts)
+    return tuple(part_html(letter, part, level=level) for part in letter.parts)
 
 
-def document(letter: Letter, *, style: str = "") -> str:
+def _envelope(letter: Letter) -> Markup:
+    part = letter.parts[0]
+    sender = (part.sender.name, part.sender.street, part.sender.town("en"))
+    return Markup(_environment().get_template("envelope.html.j2").render(part=part, sender=sender))  # noqa: S704 - made by an autoescaping template
+
+
+def document(letter: Letter, *, style: str = "", qr: str = "") -> str:
     """Return the letter as a whole HTML document with ``style`` inside it."""
     first = letter.parts[0]
     return (
@@ -73,8 +81,10 @@ def document(letter: Letter, *, style: str = "") -> str:
             title=letter.subject,
             author=first.sender.name,
             description=f"{first.addressee[0]}, {first.date_line}",
+            fingerprint=str(letter.fingerprint),
             style=style,
-            parts=fragments(letter, level=1),
+            parts=[part_html(letter, part, level=1, qr=qr) for part in letter.parts],
+            envelope=_envelope(letter) if letter.layout == "envelope" else "",
         )
     )
 

@@ -7,10 +7,14 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+import pydyf
+import segno
 
 from webapp.domain.errors import RenderingError
 from webapp.domain.letters import Letter
@@ -18,6 +22,7 @@ from webapp.renderers.fonts import FACES, LETTER_FACES, Face, font_face_css
 from webapp.renderers.html import document, letter_css
 
 _PRINT_FLAG = 4
+_QR = "apostille:sources.svg"
 
 
 def render(letter: Letter) -> bytes:
@@ -27,13 +32,18 @@ def render(letter: Letter) -> bytes:
     """
     engine = _engine()
     with _nothing_in_silence():
-        html = engine.weasyprint.HTML(string=document(letter), url_fetcher=_refuse, base_url="about:blank")
+        html = engine.weasyprint.HTML(
+            string=document(letter, qr=_QR),
+            url_fetcher=partial(_fetch_qr, letter),
+            base_url="about:blank",
+        )
         pdf: bytes = html.write_pdf(
             stylesheets=[engine.css],
             font_config=engine.fonts,
             pdf_variant="pdf/ua-1",
             pdf_tags=True,
-            finisher=_print_annotations,
+            custom_metadata=True,
+            finisher=partial(_finish, letter),
         )
     return pdf
 
@@ -74,9 +84,21 @@ def _weasyprint() -> Any:
         encoding="utf-8",
     )
     os.environ["FONTCONFIG_FILE"] = str(Path(folder.name, "fonts.conf"))
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # else fontTools writes the clock into each font it cuts
     import weasyprint
 
     return weasyprint
+
+
+def _fetch_qr(letter: Letter, url: str) -> Any:
+    """Give WeasyPrint the QR code of the letter's sources and nothing else."""
+    from weasyprint.urls import URLFetcherResponse
+
+    if url != _QR or not letter.sources_url:
+        return _refuse(url)
+    image = BytesIO()
+    segno.make(letter.sources_url, error="m", micro=False).save(image, kind="svg", border=2)
+    return URLFetcherResponse(url, image.getvalue(), {"Content-Type": "image/svg+xml"})
 
 
 def _file_url(face: Face) -> str:
@@ -100,20 +122,30 @@ def _refuse(url: str) -> Any:
     raise FatalURLFetchingError(f"a letter fetches nothing, but its layout asked for {url[:80]}")
 
 
-def _print_annotations(_document: object, pdf: Any) -> None:
-    """Set the Print flag on every annotation, as PDF/UA-1 asks (7.18.1)."""
-    for item in pdf.objects:
-        if isinstance(item, dict) and item.get("Type") == "/Annot":
+def _finish(letter: Letter, _document: object, pdf: Any) -> None:
+    """Add what WeasyPrint leaves out: the Print flag on annotations, and the language of each part.
+
+    PDF/UA-1 7.18.1 asks for the flag; WCAG 3.1.2 for the language wherever it changes.
+    """
+    objects: list[Any] = [item for item in pdf.objects if isinstance(item, dict)]
+    for item in objects:
+        if item.get("Type") == "/Annot":
             item["F"] = _PRINT_FLAG
+    root = next(item.reference for item in objects if item.get("S") == "/Document")
+    parts = [item for item in objects if item.get("S") == "/Sect" and item.get("P") == root]
+    for part, section in zip(letter.parts, parts, strict=False):  # an envelope is a section of its own
+        section["Lang"] = pydyf.String(f"{part.language}-CA")
 
 
 class _Complaints(logging.Handler):
+    """Keeps the places in WeasyPrint that complained, not what they said: that may quote the letter."""
+
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.messages: list[str] = []
+        self.places: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.msg % record.args if record.args else record.msg)
+        self.places.append(f"{record.module}, line {record.lineno}")
 
 
 @contextmanager
@@ -130,5 +162,5 @@ def _nothing_in_silence() -> Iterator[None]:
         raise RenderingError(f"The PDF could not be made ({type(error).__name__}).") from error
     finally:
         logger.removeHandler(complaints)
-    if complaints.messages:
-        raise RenderingError(f"WeasyPrint ignored something: {complaints.messages[0]}")
+    if complaints.places:
+        raise RenderingError(f"WeasyPrint complained of the letter or its layout ({complaints.places[0]}).")

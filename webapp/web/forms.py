@@ -62,6 +62,9 @@ class LetterForm(Form):
     email = EmailField(_l("E-mail address (optional)"))
     language = RadioField(_l("Language of the letter"), validate_choice=False)
     copy_mp = BooleanField(_l("Copy the letter to my member of Parliament"))
+    follow_up_to = StringField(_l("Date of your earlier letter (optional)"))
+    length = HiddenField()
+    layout = HiddenField()
     date = HiddenField()
 
     def __init__(self, campaign: Campaign, formdata: MultiDict[str, str] | None = None, **data: Any) -> None:
@@ -121,14 +124,16 @@ class LetterForm(Form):
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """Yield the id of the control and the message for each field that has one, in the page's order."""
-        targets = {"stance": "stance-0", "language": "language-0", "date": "letter-form"}
+        targets = {"stance": "stance-0", "language": "language-0"}
+        targets |= dict.fromkeys(("date", "length", "layout"), "letter-form")
         for field in self:
             for message in field.errors:
                 yield targets.get(field.name, field.id), message
 
-    def kept(self, *, facts: bool = True) -> list[tuple[str, str]]:
+    def kept(self, *, facts: bool = True, layout: bool = True) -> list[tuple[str, str]]:
         """Return every value as hidden fields carry it, so that the next request needs no memory."""
-        values = [(field.name, str(field.data or "")) for field in self if field.name != "copy_mp"]
+        left_out = {"copy_mp"} if layout else {"copy_mp", "layout"}
+        values = [(field.name, str(field.data or "")) for field in self if field.name not in left_out]
         if self.copy_mp.data:
             values.append(("copy_mp", "y"))
         if facts and self.facts is not None:

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Request, g, request, url_for
-from flask_babel import Babel, get_locale, gettext
+from flask_babel import Babel, format_decimal, get_locale, gettext
 
 from webapp.domain.errors import InputProblem
 from webapp.domain.letters import Notice
-from webapp.domain.locales import LANGUAGES, Language, LocalisedText, PartialDate, long_date
-from webapp.domain.typography import french
+from webapp.domain.locales import LANGUAGES, NBSP, Language, LocalisedText, PartialDate, long_date
 from webapp.domain.writing import visible
 
 TRANSLATIONS = Path(__file__).resolve().parents[1] / "translations"
@@ -46,7 +45,15 @@ def preferred_language(asked: Request) -> Language:
 
 def translated(problem: InputProblem) -> str:
     """Return a problem's message in the language of the page."""
-    return str(gettext(problem.message, **problem.params))
+    params = {
+        name: number(value) if isinstance(value, int) else value for name, value in problem.params.items()
+    }
+    return str(gettext(problem.message, **params))
+
+
+def number(value: int) -> str:
+    """Return a number as the page's language writes it: ``1,500`` or ``1 500``."""
+    return str(format_decimal(value)).replace("\u202f", NBSP)
 
 
 def notice_text(notice: Notice) -> str:
@@ -70,7 +77,7 @@ def _template_words() -> dict[str, Any]:
         "other_url": _same_page(other),
         "say": say,
         "day": day,
-        "french": french,
+        "number": number,
         "notice_text": notice_text,
         "locale": get_locale(),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
@@ -9,9 +10,11 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from webapp.composition.compose import compose
 from webapp.domain.campaigns import Campaign, facts_by_category, facts_to_print
 from webapp.domain.catalogue import Catalogue
-from webapp.domain.letters import Letter
+from webapp.domain.letters import Letter, LetterRequest
 from webapp.renderers import html, text
 from webapp.renderers.formats import FORMATS
+from webapp.renderers.links import LIMIT, compose_links
+from webapp.settings import Settings
 from webapp.web.forms import LetterForm
 from webapp.web.i18n import preferred_language
 from webapp.web.responses import download, never_stored
@@ -60,7 +63,8 @@ def letter(language: str, slug: str) -> Any:  # noqa: ARG001
     if letter_request is None:
         return _form_page(subject, form, status=_INVALID)
     form.date.data = letter_request.written_on.isoformat()
-    return _letter_page(subject, form, compose(letter_request, _catalogue()))
+    short = _compose(replace(letter_request, length="short"))
+    return _letter_page(subject, form, _compose(letter_request), short)
 
 
 @pages.post(f"{_CAMPAIGN}/letter.<any({', '.join(FORMATS)}):format_name>")
@@ -71,7 +75,7 @@ def export(language: str, slug: str, format_name: str) -> Any:  # noqa: ARG001
     letter_request = form.read(_catalogue())
     if letter_request is None:
         return _form_page(subject, form, status=_INVALID)
-    return download(FORMATS[format_name].render(compose(letter_request, _catalogue())))
+    return download(FORMATS[format_name].render(_compose(letter_request)))
 
 
 @pages.get(f"{_CAMPAIGN}/letter")
@@ -92,6 +96,11 @@ def _catalogue() -> Catalogue:
     return catalogue
 
 
+def _compose(letter_request: LetterRequest) -> Letter:
+    settings: Settings = current_app.extensions["settings"]
+    return compose(letter_request, _catalogue(), site=settings.site)
+
+
 def _form_page(subject: Campaign, form: LetterForm, *, status: int = 200) -> Response:
     page = render_template(
         "campaign.html", campaign=subject, form=form, ridings=_catalogue().ridings.values()
@@ -99,7 +108,7 @@ def _form_page(subject: Campaign, form: LetterForm, *, status: int = 200) -> Res
     return never_stored(Response(page, status))
 
 
-def _letter_page(subject: Campaign, form: LetterForm, composed: Letter) -> Response:
+def _letter_page(subject: Campaign, form: LetterForm, composed: Letter, short: Letter) -> Response:
     stance = subject.stances[composed.stance]
     page = render_template(
         "letter.html",
@@ -109,6 +118,10 @@ def _letter_page(subject: Campaign, form: LetterForm, composed: Letter) -> Respo
         letter=composed,
         fragments=html.fragments(composed, level=3),
         body=text.body(composed),
+        whole=text.render(composed).decode(),
+        links=compose_links(composed),
+        short_links=compose_links(short),
+        link_limit=LIMIT,
         locked=facts_to_print(stance, (), subject.facts),
         offered=facts_by_category(subject, stance),
     )
