@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from specimens import ANNE, MakeLetter, MakeRequest
 
 from webapp.composition.compose import compose
 from webapp.content.catalogue import load_catalogue
 from webapp.domain.campaigns import Campaign
 from webapp.domain.catalogue import Catalogue
-from webapp.domain.letters import Letter, LetterRequest, Sender
-
-MakeRequest = Callable[..., LetterRequest]
-MakeLetter = Callable[..., Letter]
-
-ANNE = Sender("Anne Tremblay", "10832 82 Avenue NW", "Edmonton", "AB", "T6E 2B3")
+from webapp.domain.letters import LetterRequest
 
 
 @pytest.fixture(scope="session")

@@ -51,7 +51,9 @@ def test_make_commands_of_a_document_exist(document: Path) -> None:
 def test_template_language_page_names_every_word_of_it() -> None:
     page = (ROOT / "letter_templates" / "README.md").read_text(encoding="utf-8")
     source = (ROOT / "webapp" / "composition" / "compose.py").read_text(encoding="utf-8")
-    words = re.findall(r"^            (\w+)=", source.split(".render(")[1].split("        )\n")[0], re.MULTILINE)
+    words = re.findall(
+        r"^            (\w+)=", source.split(".render(")[1].split("        )\n")[0], re.MULTILINE
+    )
 
     assert len(words) > 8
     assert [word for word in words if not re.search(rf"[{{`\s(]{word}\b", page)] == []

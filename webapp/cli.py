@@ -15,35 +15,43 @@ from webapp.composition.compose import compose
 from webapp.composition.requests import RawRequest, build_request, today_in
 from webapp.content.catalogue import LETTER_TEMPLATES, load_catalogue
 from webapp.content.checks import check_folder
-from webapp.domain.errors import ApostilleError, InvalidInput, InvalidRequest, UnknownCampaign
+from webapp.domain.errors import ApostilleError, ContentError, InvalidInput, InvalidRequest, UnknownCampaign
 from webapp.domain.ridings import PROVINCES, find_ridings
 from webapp.renderers.fonts import unprintable
 from webapp.renderers.formats import FORMATS
 
-USAGE, CONTENT = 2, 1
+USAGE, CONTENT, INTERRUPTED = 2, 1, 130
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command; every error is one clear line on standard error."""
     try:
         status = commands.main(arguments, prog_name="apostille", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(USAGE)
     except click.ClickException as error:
-        _stop(error.format_message(), USAGE)
-    except (InvalidRequest, UnknownCampaign) as error:
-        _stop(str(error), USAGE)
+        _stop(USAGE, error.format_message())
+    except InvalidRequest as error:
+        _stop(USAGE, *(f"{problem.field}: {problem}" for problem in error.problems))
+    except UnknownCampaign as error:
+        _stop(USAGE, str(error))
+    except ContentError as error:
+        _stop(CONTENT, *(str(problem) for problem in error.problems))
     except ApostilleError as error:
-        _stop(str(error), CONTENT)
+        _stop(CONTENT, str(error))
     except OSError as error:
-        _stop(f"{error.filename}: {error.strerror}", USAGE)
+        _stop(USAGE, f"{error.filename}: {error.strerror}")
     except click.Abort:
-        _stop("stopped", 130)
+        _stop(INTERRUPTED, "stopped")
     sys.exit(status or 0)
 
 
-def _stop(message: str, status: int) -> NoReturn:
-    printable = message.encode("utf-8", "backslashreplace").decode()
-    for line in printable.splitlines():
-        click.echo(f"apostille: {line}", err=True)
+def _stop(status: int, *messages: str) -> NoReturn:
+    """Print each message as one line, whatever was typed, and leave."""
+    for message in messages:
+        printable = message.encode("utf-8", "backslashreplace").decode()
+        click.echo(f"apostille: {' '.join(printable.split())}", err=True)
     sys.exit(status)
 
 

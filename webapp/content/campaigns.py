@@ -215,6 +215,7 @@ def _source(table: SourceTable) -> Source:
         locator=table.locator.text(),
         published=PartialDate.parse(table.published),
         retrieved=PartialDate.known(table.retrieved),
+        language=table.language,
         kind=table.kind.text(),
         reliability=table.reliability,
         access=table.access.text(),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 from webapp.composition.compose import compose, template_of
@@ -16,7 +17,7 @@ from webapp.domain.campaigns import Campaign, Stance
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.errors import ContentError, Problem
 from webapp.domain.letters import Letter, LetterRequest, Paragraph, Sender, Text
-from webapp.domain.locales import LANGUAGES, long_date
+from webapp.domain.locales import LANGUAGES, Language, long_date
 from webapp.domain.ridings import Riding
 
 _SPECIMEN = Sender("A. Writer", "1 Main Street", "Town", "ON", "K1A 0A6")
@@ -76,21 +77,23 @@ def _check_letters(campaign: Campaign, catalogue: Catalogue, folder: Path) -> It
     """Compose every stance in both languages and say once what is wrong with its letters."""
     seen: set[tuple[str, str]] = set()
     for stance in campaign.stances.values():
-        for riding in _specimen_ridings(campaign, catalogue):
-            for request in _specimen_requests(campaign, stance, riding):
+        for riding, language in product(_specimen_ridings(campaign, catalogue), LANGUAGES):
+            for request in _specimen_requests(campaign, stance, riding, language):
                 for name, message in _letter_messages(request, catalogue):
                     if (name, message) not in seen:
                         seen.add((name, message))
                         yield Problem(str(folder / name), "", message)
 
 
-def _specimen_requests(campaign: Campaign, stance: Stance, riding: Riding) -> Iterator[LetterRequest]:
+def _specimen_requests(
+    campaign: Campaign, stance: Stance, riding: Riding, language: Language
+) -> Iterator[LetterRequest]:
     """Yield the usual letter, one with each fact alone, with none, with all; a short one and a follow-up."""
     usual = LetterRequest(
         campaign=campaign.slug,
         stance=stance.slug,
         riding=riding,
-        language="both",
+        language=language,
         sender=_SPECIMEN,
         written_on=_SPECIMEN_DAY,
         own_words=("Own words.",),

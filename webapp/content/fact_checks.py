@@ -60,8 +60,8 @@ def _parity(fact: Fact) -> Iterator[str]:
 
 def _wording_messages(fact: Fact, name: str) -> Iterator[str]:
     wording = fact.wording(name)
-    if name != "claim" and not _first_use_adds_nothing(fact, wording.text):
-        yield f"wording “{name}” has a figure that the claim has not"
+    if name != "claim":
+        yield from _figure_messages(fact, name, wording.text)
     if not wording.continues:
         for words in fact.must_say:
             for language in LANGUAGES:
@@ -75,8 +75,11 @@ def _wording_messages(fact: Fact, name: str) -> Iterator[str]:
                 yield f"{name} ({language}) quotes “{quoted}”, which the quotation does not hold"
 
 
-def _first_use_adds_nothing(fact: Fact, text: LocalisedText) -> bool:
-    return all(figures(text.in_(language)) <= figures(fact.claim.in_(language)) for language in LANGUAGES)
+def _figure_messages(fact: Fact, name: str, text: LocalisedText) -> Iterator[str]:
+    if any(figures(text.in_(language)) - figures(fact.claim.in_(language)) for language in LANGUAGES):
+        yield f"wording “{name}” has a figure that the claim has not"
+    elif figures(text.en) != figures(text.fr):
+        yield f"wording “{name}” does not give the same figures in English and French"
 
 
 def _is_quoted(words: str, fact: Fact, language: str) -> bool:

@@ -109,6 +109,7 @@ class SourceTable(Table):
     author: Note = Note()
     published: DateText
     retrieved: KnownDateText
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "en"
     url: Annotated[str, StringConstraints(pattern=r"^(https?://[^\s…\\]+)?$")]
     locator: Note = Note()
     reliability: Literal["high", "medium", "low"]

@@ -13,6 +13,7 @@ class Source:
 
     ``url`` is empty where no whole address is known; ``locator`` then says how to find it.
     ``published`` is None where the copy read shows no date. ``retrieved`` is the day it was read.
+    ``language`` is that of its title, as a BCP 47 tag.
     """
 
     id: str
@@ -23,6 +24,7 @@ class Source:
     locator: LocalisedText
     published: PartialDate | None
     retrieved: PartialDate
+    language: str
     kind: LocalisedText
     reliability: str
     access: LocalisedText

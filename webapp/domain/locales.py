@@ -54,7 +54,7 @@ class PartialDate:
         """Return the date in ``text``; None for ``unknown`` or nothing; ValueError for anything else."""
         if text in ("", "unknown"):
             return None
-        if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
+        if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text, re.ASCII):
             raise ValueError(f"“{text}” is not a date: write YYYY, YYYY-MM, YYYY-MM-DD or unknown")
         numbers = [int(part) for part in text.split("-")]
         date(*[*numbers, 1, 1][:3])

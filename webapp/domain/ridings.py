@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, get_args
 
 from webapp.domain.locales import Language, LocalisedText
@@ -91,6 +92,7 @@ class RidingAnswer:
         return None
 
 
+@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """Return ``text`` for comparison: no accents, no case, ligatures apart, anything else one space.
 

@@ -28,12 +28,12 @@ UNREADABLE = N_("Type it again: some characters did not arrive in a readable for
 def clean_line(field: str, text: str, *, missing: str = "") -> str:
     """Return one line without space around it, in Unicode NFC.
 
-    An empty line is refused with ``missing`` when that is given.
+    A line that shows nothing is refused with ``missing`` when that is given.
     """
     line = unicodedata.normalize("NFC", _without_surrogates(field, text)).strip()
     _refuse_controls(field, line)
     line = re.sub(r"\s+", " ", line)
-    if not line and missing:
+    if missing and all(unicodedata.category(c) in ("Cf", "Zs") for c in line):
         raise InvalidInput(field, missing)
     limit = LIMITS.get(field, 200)
     if len(line) > limit:
@@ -105,6 +105,10 @@ def _without_surrogates(field: str, text: str) -> str:
 
 
 def _is_control(character: str) -> bool:
+    """Return whether a character has no place in a text: controls, direction marks, noncharacters."""
+    code = ord(character)
+    if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+        return True
     return character in _BIDI_CONTROLS or unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp", "Co")
 
 

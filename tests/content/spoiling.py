@@ -1,0 +1,35 @@
+"""Copies of the shipped campaign that a test may spoil."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from webapp.content.catalogue import LETTER_TEMPLATES
+from webapp.content.checks import check_folder
+
+SLUG = "ice-offices-canada"
+
+
+def campaign_copy(parent: Path) -> Path:
+    """Return a copy of the campaign's folder, without its places: one riding is enough here."""
+    copy = parent / SLUG
+    shutil.copytree(LETTER_TEMPLATES / SLUG, copy)
+    campaign = copy / "campaign.toml"
+    text = campaign.read_text(encoding="utf-8")
+    campaign.write_text(re.sub(r"\[\[places\]\].*?(?=\[\[stances\]\])", "", text, flags=re.DOTALL), "utf-8")
+    return copy
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    """Replace the first occurrence of a text in a file, which must hold it."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path.name} no longer holds {old!r}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def said_of(folder: Path) -> list[str]:
+    """Return what the check says of a folder, paths shortened, but for the one known warning."""
+    said = [str(problem).removeprefix(f"{folder}/") for problem in check_folder(folder)]
+    return [line for line in said if not line.startswith("sources.toml: sources S01: warning: no whole link")]
