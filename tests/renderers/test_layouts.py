@@ -16,6 +16,7 @@ import pytest
 from specimens import ANNE, MakeLetter
 
 from webapp.composition.compose import compose
+from webapp.domain.campaigns import Campaign
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.letters import Letter
 from webapp.renderers import pdf
@@ -110,6 +111,22 @@ def test_envelope_keeps_its_free_zones(make_letter: MakeLetter) -> None:
     assert (round(float(box.width) / MM, 1), round(float(box.height) / MM, 1)) == (241.3, 104.8)
     assert [word for word, _, _ in words][:2] == ANNE.name.split()
     assert all(x >= 15 and 35 <= y <= 104.8 - 19 for _, x, y in address)
+
+
+@pytest.mark.parametrize("stance", STANCES)
+def test_longest_letter_has_no_finding(
+    make_letter: MakeLetter, campaign: Campaign, tmp_path: Path, stance: str
+) -> None:
+    words = ("One two three four five. " * 10,) * 6
+    facts = campaign.stances[stance].offered
+    content = rendered(
+        make_letter(stance=stance, language="both", facts=facts, own_words=words, riding="35110")
+    )
+    (tmp_path / "letter.pdf").write_bytes(content)
+
+    report = page.validate_pdf_bytes(content, profile=page.ValidationProfile.PDF_UA_1)
+    checked = outloud.check(str(tmp_path / "letter.pdf"))
+    assert ([f.message for f in report.failures], checked.errors, checked.warnings) == ([], 0, 0)
 
 
 def test_plain_letter_has_no_envelope(make_letter: MakeLetter) -> None:

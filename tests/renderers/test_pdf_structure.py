@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
 from collections.abc import Callable
 
 import pytest
 from reading_back import LANGUAGES, STANCES, Opened
+from specimens import MakeLetter
 
 from webapp.domain.letters import ItemList
+from webapp.renderers import pdf
 
 Open = Callable[..., Opened]
 
@@ -57,3 +62,32 @@ def test_pdf_is_marked_as_tagged_for_universal_access(opened: Open) -> None:
     assert pdf.Root.MarkInfo.Marked
     with pdf.open_metadata() as metadata:
         assert metadata["pdfuaid:part"] == "1"
+
+
+@pytest.mark.skipif(not shutil.which("pdfinfo"), reason="POPPLER IS NOT INSTALLED: reading order is not read")
+@pytest.mark.parametrize("layout", ["plain", "window", "envelope"])
+def test_a_screen_reader_meets_the_letter_in_order(make_letter: MakeLetter, layout: str) -> None:
+    letter = make_letter(layout=layout)
+    run = subprocess.run(
+        [shutil.which("pdfinfo") or "", "-struct-text", "-"],
+        input=pdf.render(letter),
+        capture_output=True,
+        check=True,
+    )
+    spoken = re.sub(r"\s+", " ", " ".join(re.findall(r'^\s*"(.*)"$', run.stdout.decode(), re.MULTILINE)))
+    part = letter.parts[0]
+    marks = [
+        part.sender.name,
+        part.date_line.replace("\u00a0", " "),
+        (part.postal_block if layout == "window" else part.addressee)[0],
+        part.subject,
+        part.salutation,
+        "I am writing as a constituent",
+        "I therefore ask you to:",
+        part.closing,
+        "c.c.",
+        "Sources",
+    ]
+    places = [spoken.index(mark) for mark in marks]
+
+    assert places == sorted(places)

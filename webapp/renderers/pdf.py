@@ -13,16 +13,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pydyf
 import segno
 
 from webapp.domain.errors import RenderingError
 from webapp.domain.letters import Letter
-from webapp.domain.locales import Language
 from webapp.renderers.fonts import FACES, LETTER_FACES, Face, font_face_css
 from webapp.renderers.html import document, letter_css
+from webapp.renderers.pdf_structure import finish
 
-_PRINT_FLAG = 4
 _QR = "apostille:sources.svg"
 
 
@@ -44,7 +42,7 @@ def render(letter: Letter) -> bytes:
             pdf_variant="pdf/ua-1",
             pdf_tags=True,
             custom_metadata=True,
-            finisher=partial(_finish, letter),
+            finisher=partial(finish, letter),
         )
     return pdf
 
@@ -121,50 +119,6 @@ def _refuse(url: str) -> Any:
     from weasyprint.urls import FatalURLFetchingError
 
     raise FatalURLFetchingError(f"a letter fetches nothing, but its layout asked for {url[:80]}")
-
-
-def _finish(letter: Letter, document: Any, pdf: Any) -> None:
-    """Add what WeasyPrint leaves out: the Print flag on annotations, and the language of each page.
-
-    PDF/UA-1 7.18.1 asks for the flag; WCAG 3.1.2 for the language wherever it changes.
-    """
-    objects: list[Any] = [item for item in pdf.objects if isinstance(item, dict)]
-    for item in objects:
-        if item.get("Type") == "/Annot":
-            item["F"] = _PRINT_FLAG
-    by_reference = {item.reference: item for item in objects}
-    spoken = dict(zip(pdf.page_references, _page_languages(letter, document.pages), strict=True))
-    root = next(item for item in objects if item.get("S") == "/Document")
-    for kid in root["K"]:
-        section = by_reference[kid]
-        section["Lang"] = pydyf.String(f"{spoken[_page_of(section, by_reference)]}-CA")
-
-
-def _page_languages(letter: Letter, pages: list[Any]) -> list[Language]:
-    """Return the language of each page: of its anchors, else that of the page before it.
-
-    An envelope's page, the last, is in the letter's first language.
-    """
-    first = letter.parts[0].language
-    languages: list[Language] = []
-    for page in pages:
-        anchored = [part.language for part in letter.parts if _has_anchor_of(page, part.language)]
-        languages.append(anchored[0] if anchored else languages[-1] if languages else first)
-    if letter.layout == "envelope":
-        languages[-1] = first
-    return languages
-
-
-def _has_anchor_of(page: Any, language: Language) -> bool:
-    return any(name.startswith((f"{language}-s", f"{language}-m")) for name in page.anchors)
-
-
-def _page_of(element: Any, by_reference: dict[Any, Any]) -> Any:
-    """Return the page of a structure element: its own, else that of the first element below it."""
-    if "Pg" in element:
-        return element["Pg"]
-    kids = (by_reference.get(kid) for kid in element.get("K", ()))
-    return next((page for kid in kids if kid and (page := _page_of(kid, by_reference))), None)
 
 
 class _Complaints(logging.Handler):
