@@ -7,13 +7,14 @@ from axe_playwright_python.sync_playwright import Axe
 from desk import Desk
 from playwright.sync_api import Browser, Page
 
-STATES = ("home", "form", "errors", "choices", "letter", "sources", "missing")
+STATES = ("home", "form", "errors", "choices", "letter", "sources", "verify", "missing")
 
 
 def show(page: Page, address: str, language: str, state: str) -> None:
     """Bring ``page`` to one of the states."""
-    if state in ("home", "missing"):
-        page.goto(f"{address}/{language}/{'nothing' if state == 'missing' else ''}")
+    plain = {"home": "", "missing": "nothing", "verify": "verify"}
+    if state in plain:
+        page.goto(f"{address}/{language}/{plain[state]}")
         return
     desk = Desk(page, address, language)
     if state == "sources":

@@ -30,7 +30,7 @@ def test_several_ridings_become_a_choice(page: Page, address: str) -> None:
     desk = Desk(page, address, "en")
     desk.fill(riding="edmonton")
     desk.see_letter()
-    assert page.evaluate("document.activeElement.id") == "error-summary"
+    page.locator("#error-summary:focus").wait_for()
 
     page.get_by_role("radio", name="Edmonton Strathcona (AB)").check()
     desk.see_letter()
@@ -127,3 +127,64 @@ def test_journey_by_keyboard_alone(page: Page, address: str) -> None:
     page.wait_for_url("**/letter")
 
     assert desk.heading() == "Your letter"
+
+
+def test_everything_together_can_be_copied(context: BrowserContext, page: Page, address: str) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    desk = Desk(page, address, "fr")
+    desk.fill()
+    desk.see_letter()
+    page.get_by_text("Tout ensemble").click()
+    page.get_by_role("button", name="Copier : À, Cc, objet et message".replace(" :", "\u00a0:")).click()
+    page.get_by_text("Copié\u00a0: À, Cc, objet et message").wait_for()
+
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("À\u00a0: pm@pm.gc.ca\nCc\u00a0: Heather.McPherson@parl.gc.ca")
+
+
+def test_rich_copy_keeps_the_links(context: BrowserContext, page: Page, address: str) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    desk = Desk(page, address, "en")
+    desk.fill()
+    desk.see_letter()
+    page.get_by_role("button", name="Copy: The letter with its links").click()
+    page.get_by_text("Copied: The letter with its links").wait_for()
+
+    read = "navigator.clipboard.read().then(([item]) => item.getType('text/html')).then(blob => blob.text())"
+    assert 'href="https://www.wyso.org/npr-news/' in page.evaluate(read)
+
+
+def test_refused_rich_copy_selects_the_letter(page: Page, address: str) -> None:
+    desk = Desk(page, address, "en")
+    desk.fill()
+    desk.see_letter()
+    page.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error()) }")
+    page.get_by_role("button", name="Copy: The letter with its links").click()
+    page.get_by_text("press Ctrl+C").wait_for()
+
+    assert "Dear Prime Minister," in page.evaluate("getSelection().toString()")
+
+
+def test_message_file_is_downloaded(page: Page, address: str) -> None:
+    desk = Desk(page, address, "en")
+    desk.fill()
+    desk.see_letter()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Message with the PDF attached (.eml)").click()
+
+    assert download.value.suggested_filename == "letter-ice-offices-canada-close.eml"
+
+
+def test_letter_just_made_is_confirmed(page: Page, address: str) -> None:
+    desk = Desk(page, address, "en")
+    desk.fill()
+    desk.see_letter()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the PDF").click()
+    page.goto(f"{address}/en/verify")
+    page.get_by_label("PDF of the letter").set_input_files(
+        {"name": "l.pdf", "mimeType": "application/pdf", "buffer": download.value.path().read_bytes()}
+    )
+    page.get_by_role("button", name="Check it").click()
+
+    assert page.get_by_role("heading", name="Every cited sentence is unaltered").is_visible()
