@@ -141,3 +141,9 @@ def test_notmuch_reads_subject_and_body(make_letter: MakeLetter, tmp_path: Path)
     assert f"Subject: {letter.subject}" in shown
     assert "Monsieur le Premier Ministre," in shown
     assert "Filename: Lettre à transmettre 2026-11-24.pdf" in shown
+
+
+def test_address_outside_ascii_is_written_as_rfc_6532_says(make_letter: MakeLetter) -> None:
+    first = eml.render(make_letter(sender=ZOE)).split(b"\r\n")[0]
+
+    assert first.decode().endswith(" <zoé@exemple.ca>")

@@ -89,3 +89,11 @@ def test_unknown_choice_is_refused(client: InspectingClient, filled: dict, chang
     response = client.post(LETTER, data=filled | changes)
 
     assert (response.status_code, "Choose one of these" in response.get_data(as_text=True)) == (422, True)
+
+
+def test_own_words_too_long_for_a_link_stay_out_of_it_and_the_page_says_so(
+    client: InspectingClient, filled: dict
+) -> None:
+    page = client.post(LETTER, data=filled | {"own_words": "é" * 1500}).get_data(as_text=True)
+
+    assert "Your own words are too long for it: add them to the message." in page

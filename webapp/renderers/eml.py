@@ -10,14 +10,13 @@ import textwrap
 from datetime import UTC, datetime, time
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 
 from webapp.domain.letters import Letter
 from webapp.renderers import html, pdf, text
 
 _WIDTH = 72
-_POLICY = SMTP.clone(max_line_length=78)
 
 
 def render(letter: Letter) -> bytes:
@@ -25,8 +24,9 @@ def render(letter: Letter) -> bytes:
 
     The date is noon (UTC) of the letter's day, and the boundaries come from the letter's text.
     """
-    message = EmailMessage(policy=_POLICY)
     sender = letter.parts[0].sender
+    # An address outside ASCII cannot be written in encoded words: RFC 6532 writes the header as UTF-8.
+    message = EmailMessage(policy=SMTP if sender.email.isascii() else SMTPUTF8)
     if sender.email:
         message["From"] = _address(sender.email, sender.name)
     message["To"] = letter.to

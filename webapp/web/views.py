@@ -13,7 +13,7 @@ from webapp.domain.catalogue import Catalogue
 from webapp.domain.letters import Letter, LetterRequest
 from webapp.renderers import html, text
 from webapp.renderers.formats import FORMATS
-from webapp.renderers.links import LIMIT, compose_links
+from webapp.renderers.links import LIMIT, ComposeLink, compose_links
 from webapp.settings import Settings
 from webapp.web.forms import LetterForm
 from webapp.web.i18n import preferred_language
@@ -63,8 +63,7 @@ def letter(language: str, slug: str) -> Any:  # noqa: ARG001
     if letter_request is None:
         return _form_page(subject, form, status=_INVALID)
     form.date.data = letter_request.written_on.isoformat()
-    short = _compose(replace(letter_request, length="short"))
-    return _letter_page(subject, form, _compose(letter_request), short)
+    return _letter_page(subject, form, letter_request)
 
 
 @pages.post(f"{_CAMPAIGN}/letter.<any({', '.join(FORMATS)}):format_name>")
@@ -101,6 +100,15 @@ def _compose(letter_request: LetterRequest) -> Letter:
     return compose(letter_request, _catalogue(), site=settings.site)
 
 
+def _short_links(letter_request: LetterRequest) -> tuple[tuple[ComposeLink, ...], bool]:
+    """Return the links of the short letter, and whether the writer's own words had to stay out of them."""
+    short = replace(letter_request, length="short")
+    links = compose_links(_compose(short))
+    if not letter_request.own_words or any(link.url for link in links):
+        return links, False
+    return compose_links(_compose(replace(short, own_words=()))), True
+
+
 def _form_page(subject: Campaign, form: LetterForm, *, status: int = 200) -> Response:
     page = render_template(
         "campaign.html", campaign=subject, form=form, ridings=_catalogue().ridings.values()
@@ -108,8 +116,10 @@ def _form_page(subject: Campaign, form: LetterForm, *, status: int = 200) -> Res
     return never_stored(Response(page, status))
 
 
-def _letter_page(subject: Campaign, form: LetterForm, composed: Letter, short: Letter) -> Response:
+def _letter_page(subject: Campaign, form: LetterForm, letter_request: LetterRequest) -> Response:
+    composed = _compose(letter_request)
     stance = subject.stances[composed.stance]
+    short_links, drops_words = _short_links(letter_request)
     page = render_template(
         "letter.html",
         campaign=subject,
@@ -120,7 +130,8 @@ def _letter_page(subject: Campaign, form: LetterForm, composed: Letter, short: L
         body=text.body(composed),
         whole=text.render(composed).decode(),
         links=compose_links(composed),
-        short_links=compose_links(short),
+        short_links=short_links,
+        drops_words=drops_words,
         link_limit=LIMIT,
         locked=facts_to_print(stance, (), subject.facts),
         offered=facts_by_category(subject, stance),
