@@ -93,7 +93,7 @@ def default_facts(campaign: Campaign, stance: Stance, riding: str) -> tuple[str,
     In a riding with a local fact, that fact comes first and the last of the usual ones gives way.
     """
     place = campaign.place_of(riding)
-    if place is None or place.fact in stance.defaults or place.fact not in stance.core:
+    if place is None or place.fact in stance.defaults or place.fact not in stance.supporting:
         return stance.defaults
     return (place.fact, *stance.defaults[:3])
 
