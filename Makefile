@@ -69,6 +69,11 @@ translations: $(INSTALLED_DEV)  ## is every word of the pages in French, and is 
 translations-update: $(INSTALLED_DEV)  ## put new words of the pages into the French catalogue
 	$(BIN)/python scripts/translations.py
 
+.PHONY: bench
+bench: $(INSTALLED_DEV)  ## measure the postal table and the search for ridings
+	$(BIN)/python scripts/bench_postal.py
+	$(BIN)/python scripts/bench_search.py
+
 .PHONY: docs
 docs: $(INSTALLED_DEV)  ## write the table of modules into docs/architecture.md again
 	$(BIN)/python scripts/architecture.py

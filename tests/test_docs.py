@@ -71,3 +71,11 @@ def test_requirements_record_no_index_address() -> None:
     text = (ROOT / "requirements.txt").read_text() + (ROOT / "requirements-dev.txt").read_text()
 
     assert re.findall(r"https?://|--index|--find-links|--extra", text) == []
+
+
+def test_settings_page_names_every_setting_and_no_other() -> None:
+    source = (ROOT / "webapp" / "settings.py").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+
+    named = re.findall(r"^\| `(\w+)`", page, re.MULTILINE)
+    assert sorted(named) == sorted(set(re.findall(r'"(APOSTILLE_\w+|REPRESENT_\w+)"', source)))

@@ -8,6 +8,7 @@ from webapp.content.catalogue import load_catalogue
 from webapp.settings import Settings
 from webapp.web import i18n, responses, uploads
 from webapp.web.assets import assets
+from webapp.web.represent_api import represent_api
 from webapp.web.verify import verification
 from webapp.web.views import pages
 
@@ -27,4 +28,5 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(assets)
     app.register_blueprint(pages)
     app.register_blueprint(verification)
+    app.register_blueprint(represent_api)
     return app

@@ -10,13 +10,16 @@ from typing import NoReturn
 
 import click
 
+from webapp.cli_data import data
+from webapp.cli_refresh import refresh, status
 from webapp.composition import verification
 from webapp.composition.compose import compose
 from webapp.composition.requests import RawRequest, build_request, today_in
+from webapp.composition.riding_search import search
 from webapp.content.catalogue import LETTER_TEMPLATES, load_catalogue
 from webapp.content.checks import check_folder
 from webapp.domain.errors import ApostilleError, ContentError, InvalidInput, InvalidRequest, UnknownCampaign
-from webapp.domain.ridings import PROVINCES, find_ridings
+from webapp.domain.ridings import PROVINCES
 from webapp.renderers.fonts import unprintable
 from webapp.renderers.formats import FORMATS
 
@@ -124,6 +127,11 @@ def letter(
         output.write_bytes(content)
 
 
+data.add_command(refresh)
+data.add_command(status)
+commands.add_command(data)
+
+
 @commands.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def verify(file: Path) -> int:
@@ -166,13 +174,15 @@ def check(folder: Path) -> int:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def ridings(text: str, *, as_json: bool) -> int:
     """Find the ridings that TEXT may name."""
-    answer = find_ridings(text, load_catalogue().ridings.values())
+    catalogue = load_catalogue()
+    answer = search(text, catalogue, catalogue.postal)
     if as_json:
         click.echo(
             json.dumps(
                 {
                     "query": answer.query,
                     "sure": answer.sure.code if answer.sure else None,
+                    "note": str(answer.note) if answer.note else None,
                     "matches": [
                         {
                             "code": match.riding.code,
@@ -180,6 +190,8 @@ def ridings(text: str, *, as_json: bool) -> int:
                             "name_fr": match.riding.name.fr,
                             "province": match.riding.province,
                             "reason": match.reason,
+                            "sure": match.sure,
+                            "share": match.share,
                         }
                         for match in answer.matches
                     ],
@@ -194,7 +206,9 @@ def ridings(text: str, *, as_json: bool) -> int:
             names = " / ".join(dict.fromkeys((riding.name.en, riding.name.fr)))
             click.echo(f"{riding.code}  {names} ({PROVINCES[riding.province].en}): by {match.reason}")
     if not answer.matches:
-        raise click.UsageError(f"No riding matches “{text}”.")
+        raise click.UsageError(str(answer.note) if answer.note else f"No riding matches “{text}”.")
+    if answer.note:
+        click.echo(f"apostille: note: {answer.note}", err=True)
     return 0
 
 

@@ -83,6 +83,7 @@ def test_ridings_are_given_as_json(call: Call, text: str, sure: str | None, reas
     assert json.loads(call("ridings", text, "--json")[1]) == {
         "query": text,
         "sure": sure,
+        "note": None,
         "matches": [
             {
                 "code": "48022",
@@ -90,6 +91,8 @@ def test_ridings_are_given_as_json(call: Call, text: str, sure: str | None, reas
                 "name_fr": "Edmonton Strathcona",
                 "province": "AB",
                 "reason": reason,
+                "sure": sure is not None,
+                "share": None,
             }
         ],
     }

@@ -51,7 +51,7 @@ def test_everything_missing_is_said_at_once(catalogue: Catalogue, campaign: Camp
     with pytest.raises(InvalidRequest) as refused:
         build_request(RawRequest(), campaign, catalogue, date(2026, 11, 24))
     assert [(problem.field, str(problem)) for problem in refused.value.problems] == [
-        ("riding", "Enter the name of your riding."),
+        ("riding", "Enter your riding: its name, or your postal code."),
         ("stance", "Choose what you ask."),
         ("name", "Enter your name."),
         ("street", "Enter your street address."),
@@ -83,7 +83,8 @@ def test_everything_wrong_is_said_at_once(build: Build) -> None:
         ("strathcona", "Is this your riding? Choose it, or type another name."),
         ("xyzzy", "No riding matches “xyzzy”. Check the spelling, or type one word of its name."),
         ("100% riding", "No riding matches “100% riding”. Check the spelling, or type one word of its name."),
-        ("a", "36 ridings match “a”. Type more of the name of yours."),
+        ("s", "159 ridings match “s”. Type more of the name of yours."),
+        ("T6G", "Three characters may lie in several ridings. Choose yours, or enter the whole postal code."),
     ],
 )
 def test_riding_that_is_not_certain_is_asked_for(build: Build, riding: str, message: str) -> None:

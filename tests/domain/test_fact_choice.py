@@ -6,9 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from webapp.domain.campaigns import Campaign, default_facts, facts_by_category, facts_to_print
+from webapp.domain.campaigns import (
+    PROVINCE_OF_CODE,
+    Campaign,
+    Place,
+    default_facts,
+    facts_by_category,
+    facts_to_print,
+)
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.errors import UnknownCampaign
+from webapp.domain.locales import LocalisedText
 
 STANCES = ["close", "review", "transfer", "safeguards", "keep"]
 
@@ -159,3 +167,15 @@ def test_unknown_campaign_says_which_there_are(catalogue: Catalogue) -> None:
     with pytest.raises(UnknownCampaign) as unknown:
         catalogue.campaign("nope")
     assert str(unknown.value) == "There is no campaign “nope”. There is: ice-offices-canada."
+
+
+@pytest.mark.parametrize(("riding", "inside"), [("48022", True), ("59035", False), ("35110", True)])
+def test_place_may_be_a_province_or_a_set_of_ridings(riding: str, *, inside: bool) -> None:
+    here = LocalisedText("here", "ici")
+    place = Place(here, here, "fact", frozenset({"35110"}), frozenset({"AB"}))
+
+    assert place.holds(riding) is inside
+
+
+def test_code_tells_the_province_of_every_riding(catalogue: Catalogue) -> None:
+    assert [r for r in catalogue.ridings.values() if PROVINCE_OF_CODE[r.code[:2]] != r.province] == []

@@ -25,7 +25,7 @@ def test_empty_form_asks_for_what_is_missing(client: InspectingClient) -> None:
 
     assert response.status_code == 422
     assert messages(response.get_data(as_text=True)) == [
-        "Enter the name of your riding.",
+        "Enter your riding: its name, or your postal code.",
         "Choose what you ask.",
         "Enter your name.",
         "Enter your street address.",
@@ -40,7 +40,7 @@ def test_errors_are_in_the_page_s_language(client: InspectingClient) -> None:
     page = client.post("/fr/" + CAMPAIGN + "letter", data={}).get_data(as_text=True)
 
     assert messages(page)[:3] == [
-        "Inscrivez le nom de votre circonscription.",
+        "Inscrivez votre circonscription\u00a0: son nom, ou votre code postal.",
         "Choisissez ce que vous demandez.",
         "Inscrivez votre nom.",
     ]
@@ -139,3 +139,37 @@ def test_damaged_body_is_a_form_to_mend(client: InspectingClient, body: bytes) -
     response = client.post(LETTER, data=body, content_type="application/x-www-form-urlencoded")
 
     assert response.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("riding", "message"),
+    [
+        ("H0H 0H0", "That is Santa Claus’s postal code."),
+        ("X9X 9X9", "We know no postal code that begins with X9X."),
+    ],
+)
+def test_postal_code_without_a_riding_gets_its_own_answer(
+    client: InspectingClient, filled: dict, riding: str, message: str
+) -> None:
+    page = client.post(LETTER, data=filled | {"riding": riding}).get_data(as_text=True)
+
+    assert [text.startswith(message) for text in messages(page)] == [True]
+
+
+def test_postal_code_finds_the_riding(client: InspectingClient, filled: dict) -> None:
+    page = client.post(LETTER, data=filled | {"riding": "t6g1x6"}).get_data(as_text=True)
+
+    assert "constituent of Edmonton Strathcona" in page
+
+
+def test_slip_is_offered_with_its_reason(client: InspectingClient, filled: dict) -> None:
+    page = client.post(LETTER, data=filled | {"riding": "edmonton strathcna"}).get_data(as_text=True)
+
+    assert "Edmonton Strathcona (AB) <span" in page
+    assert "a name spelled much alike" in page
+
+
+def test_slip_in_a_postal_code_is_explained(client: InspectingClient, filled: dict) -> None:
+    page = client.post(LETTER, data=filled | {"riding": "T6G IX6"}).get_data(as_text=True)
+
+    assert "We read “I” as “1”: your postal code is then T6G 1X6." in page

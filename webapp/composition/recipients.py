@@ -37,9 +37,11 @@ class Recipients:
 
 def recipients_of(request: LetterRequest, campaign: Campaign, catalogue: Catalogue) -> Recipients:
     """Return the recipients of a letter."""
-    addressee = catalogue.officials[campaign.addressee]
-    officials = tuple(catalogue.officials[office] for office in campaign.copies)
-    notices = [_unconfirmed(official) for official in officials if not official.confirmed]
+    addressee, *officials = (
+        catalogue.officials[office].as_known_on(request.written_on)
+        for office in (campaign.addressee, *campaign.copies)
+    )
+    notices = [_unconfirmed(official) for official in (addressee, *officials) if not official.confirmed]
     seat = catalogue.members[request.riding.code]
     member: Representative | None = None
     if request.copy_mp:
@@ -50,7 +52,7 @@ def recipients_of(request: LetterRequest, campaign: Campaign, catalogue: Catalog
             member = seat
             if not seat.email:
                 notices.append(_about(request, seat, _NO_EMAIL))
-    return Recipients(addressee, seat, member, officials, tuple(notices))
+    return Recipients(addressee, seat, member, tuple(officials), tuple(notices))
 
 
 _VACANT = N_(
@@ -67,7 +69,16 @@ _UNCONFIRMED = N_(
 )
 
 
+_PAST_REVIEW = N_(
+    "We last checked who is %(office)s in %(date)s, which is too long ago, so the letter names the "
+    "office alone."
+)
+
+
 def _unconfirmed(official: Official) -> Notice:
+    if official.review_by is not None:
+        checked = LocalisedText(long_date(official.as_of, "en"), long_date(official.as_of, "fr"))
+        return Notice(_PAST_REVIEW, (("office", official.office), ("date", checked)))
     return Notice(_UNCONFIRMED, (("office", official.office),))
 
 

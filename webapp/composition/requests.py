@@ -8,12 +8,13 @@ from datetime import date, datetime
 from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
 
+from webapp.composition.riding_search import search
 from webapp.domain.campaigns import Campaign
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.errors import N_, InputProblem, InvalidInput, InvalidRequest
 from webapp.domain.letters import LAYOUTS, LENGTHS, LetterRequest, Sender
 from webapp.domain.locales import LETTER_LANGUAGES
-from webapp.domain.ridings import PROVINCES, TIME_ZONES, Riding, find_ridings
+from webapp.domain.ridings import PROVINCES, TIME_ZONES, Riding
 from webapp.domain.writing import clean_email, clean_line, clean_paragraphs, clean_postal_code
 
 Value = TypeVar("Value")
@@ -104,10 +105,12 @@ def _made(value: Value | None) -> Value:
 
 
 def _riding(text: str, catalogue: Catalogue) -> Riding:
-    query = clean_line("riding", text, missing=N_("Enter the name of your riding."))
-    answer = find_ridings(query, catalogue.ridings.values())
+    query = clean_line("riding", text, missing=N_("Enter your riding: its name, or your postal code."))
+    answer = search(query, catalogue, catalogue.postal)
     if answer.sure:
         return answer.sure
+    if answer.note:
+        raise InvalidInput("riding", answer.note.message, **answer.note.params)
     if not answer.matches:
         raise InvalidInput(
             "riding",

@@ -79,17 +79,34 @@ def _misfits(
     for fact in facts.facts:
         for message in _misfits_of_fact(fact, set(slugs), source_ids, categories):
             yield Problem(facts_path, f"facts {fact.id}", message)
+    for where, message in (
+        *_misfits_of_places(campaign, set(slugs)),
+        *_misfits_of_pairs(campaign, set(slugs)),
+    ):
+        yield Problem(campaign_path, where, message)
     unprintable = {fact.slug for fact in facts.facts if not fact.print_default}
     for stance in campaign.stances:
         for message in _misfits_of_stance(stance, set(slugs), unprintable):
             yield Problem(campaign_path, f"stances {stance.slug}", message)
+
+
+def _misfits_of_places(campaign: CampaignFile, slugs: set[str]) -> Iterator[tuple[str, str]]:
+    for place in campaign.places:
+        where = f"places {place.name.en}"
+        if place.fact not in slugs:
+            yield where, f"unknown fact {place.fact}"
+        if not place.ridings and not place.provinces:
+            yield where, "name its ridings or its provinces"
+
+
+def _misfits_of_pairs(campaign: CampaignFile, slugs: set[str]) -> Iterator[tuple[str, str]]:
     own_pairs = (pair for stance in campaign.stances for pair in stance.print_together)
     paired = {slug for pair in (*campaign.rules.print_together, *own_pairs) for slug in pair}
     for stance in campaign.stances:
         if paired & set(stance.short):
-            yield Problem(campaign_path, f"stances {stance.slug}", "short: take facts that have no pair")
-    for slug in sorted(paired - set(slugs)):
-        yield Problem(campaign_path, "print_together", f"unknown fact {slug}")
+            yield f"stances {stance.slug}", "short: take facts that have no pair"
+    for slug in sorted(paired - slugs):
+        yield "print_together", f"unknown fact {slug}"
 
 
 def _misfits_of_fact(
@@ -150,7 +167,8 @@ def _campaign(
         sources={source.id: _source(source) for source in sources.sources},
         categories=tuple(Category(c.slug, c.label.text()) for c in campaign.categories),
         places=tuple(
-            Place(p.name.text(), p.phrase.text(), p.fact, frozenset(p.ridings)) for p in campaign.places
+            Place(p.name.text(), p.phrase.text(), p.fact, frozenset(p.ridings), frozenset(p.provinces))
+            for p in campaign.places
         ),
         prompts=tuple(prompt.text() for prompt in campaign.prompts),
         templates=templates,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from webapp.content.campaigns import load_campaign
+from webapp.content.postal_tables import POSTAL_CODES, load_postal_table
 from webapp.content.tables import load_members, load_officials, load_ridings
 from webapp.domain.campaigns import Campaign
 from webapp.domain.catalogue import Catalogue
@@ -36,12 +37,13 @@ def load_catalogue(folder: Path = LETTER_TEMPLATES) -> Catalogue:
 
 def load_tables(campaigns: Mapping[str, Campaign], folder: Path) -> Catalogue:
     """Return a catalogue of ``campaigns`` and the data tables; raise `ContentError` where they do not fit."""
-    ridings = load_ridings(DATA / "ridings.csv", DATA / "riding_points.csv")
+    ridings = load_ridings(DATA / "ridings.csv", DATA / "riding_points.csv", DATA / "ridings_renamed.csv")
     officials = load_officials(DATA / "officials.toml")
     problems = [p for each in campaigns.values() for p in _strangers(each, folder, ridings, officials)]
     if problems:
         raise ContentError(tuple(problems))
-    return Catalogue(campaigns, ridings, load_members(DATA / "members.csv", ridings), officials)
+    members = load_members(DATA / "members.csv", ridings)
+    return Catalogue(campaigns, ridings, members, officials, load_postal_table(DATA / POSTAL_CODES))
 
 
 def campaign_folders(folder: Path) -> list[Path]:

@@ -106,10 +106,9 @@ def _specimen_requests(
 
 def _specimen_ridings(campaign: Campaign, catalogue: Catalogue) -> list[Riding]:
     """Return a riding outside every place of the campaign, and one in each place."""
-    in_places = {code for place in campaign.places for code in place.ridings}
-    outside = next(code for code in catalogue.ridings if code not in in_places)
-    codes = [outside, *(min(place.ridings) for place in campaign.places)]
-    return [catalogue.ridings[code] for code in codes]
+    outside = [code for code in catalogue.ridings if campaign.place_of(code) is None][:1]
+    inside = [min(filter(place.holds, catalogue.ridings)) for place in campaign.places]
+    return [catalogue.ridings[code] for code in (*outside, *inside)]
 
 
 def _letter_messages(request: LetterRequest, catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -25,6 +26,14 @@ def _is_known_date(text: str) -> str:
 
 DateText = Annotated[str, AfterValidator(_is_partial_date)]
 KnownDateText = Annotated[str, AfterValidator(_is_known_date)]
+
+
+def _is_day(text: str) -> str:
+    date.fromisoformat(text)
+    return text
+
+
+DayText = Annotated[str, AfterValidator(_is_day)]
 
 
 class Table(BaseModel):
@@ -137,7 +146,8 @@ class PlaceTable(Table):
     name: Both
     phrase: Both
     fact: Slug
-    ridings: Annotated[list[str], Field(min_length=1)]
+    ridings: list[str] = []
+    provinces: list[Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]] = []
 
 
 Pair = Annotated[list[Slug], Field(min_length=2, max_length=2)]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from webapp.content.reading import read_toml
-from webapp.content.schema import Both, KnownDateText, Note, Slug, Table
+from webapp.content.schema import Both, DayText, KnownDateText, Note, Slug, Table
 from webapp.domain.errors import ContentError, Problem
 from webapp.domain.locales import LocalisedText, PartialDate
 from webapp.domain.people import Official, Representative
 from webapp.domain.ridings import PROVINCES, Riding
 
 RIDINGS_IN_2023_ORDER = 343
+AGREED = "two sources agree"
 
 
 class OfficialTable(Table):
@@ -29,6 +31,7 @@ class OfficialTable(Table):
     closing: Both
     email: str = ""
     as_of: KnownDateText
+    review_by: DayText | None = None
     confirmed: bool
     note: Note = Note()
 
@@ -39,22 +42,35 @@ class OfficialsFile(Table):
     officials: list[OfficialTable]
 
 
-def load_ridings(path: Path, points: Path) -> dict[str, Riding]:
-    """Return the 343 ridings by code, names with typographic apostrophes, places from ``points``."""
+def load_ridings(path: Path, points: Path, renamed: Path | None = None) -> dict[str, Riding]:
+    """Return the 343 ridings by code, names with typographic apostrophes, places from ``points``.
+
+    ``renamed`` holds the renamings of 2026: the new name is a riding's name where two sources agree.
+    """
     places = {row["fed_code"]: row["main_place"] for row in _rows(points)}
+    renamings = {row["fed_code"]: row for row in _rows(renamed)} if renamed else {}
     ridings = {
-        row["fed_code"]: Riding(
-            row["fed_code"],
-            LocalisedText(_typographic(row["name_en"]), _typographic(row["name_fr"])),
-            row["province"],
-            places.get(row["fed_code"], ""),
-        )
+        row["fed_code"]: _riding(row, places.get(row["fed_code"], ""), renamings.pop(row["fed_code"], None))
         for row in _rows(path)
     }
     if len(ridings) != RIDINGS_IN_2023_ORDER or {r.province for r in ridings.values()} != set(PROVINCES):
         message = f"holds {len(ridings)} ridings, not {RIDINGS_IN_2023_ORDER}: restore the file"
         raise ContentError((Problem(str(path), "", message),))
+    if renamings:
+        message = f"renames {', '.join(sorted(renamings))}, which is no riding: restore the file"
+        raise ContentError((Problem(str(renamed), "", message),))
     return ridings
+
+
+def _riding(row: dict[str, str], place: str, renaming: dict[str, str] | None) -> Riding:
+    name = LocalisedText(_typographic(row["name_en"]), _typographic(row["name_fr"]))
+    others: tuple[str, ...] = ()
+    if renaming:
+        new = LocalisedText(_typographic(renaming["new_en_A"]), _typographic(renaming["new_fr_A"]))
+        known = (name.en, name.fr, new.en, new.fr, _typographic(renaming["new_en_B_house"]))
+        name = new if renaming["agreement"] == AGREED else name
+        others = tuple(other for other in dict.fromkeys(known) if other not in ("", name.en, name.fr))
+    return Riding(row["fed_code"], name, row["province"], place, others)
 
 
 def load_members(path: Path, ridings: dict[str, Riding]) -> dict[str, Representative]:
@@ -66,6 +82,7 @@ def load_members(path: Path, ridings: dict[str, Riding]) -> dict[str, Representa
             email=row["email"],
             as_of=PartialDate.known(row["as_of"]),
             vacant=row["status"] != "sitting",
+            party=row["party"] if row["status"] == "sitting" else "",
         )
         for row in _rows(path)
     }
@@ -89,6 +106,7 @@ def load_officials(path: Path) -> dict[str, Official]:
             closing=table.closing.text(),
             email=table.email,
             as_of=PartialDate.known(table.as_of),
+            review_by=date.fromisoformat(table.review_by) if table.review_by else None,
             confirmed=table.confirmed,
             note=table.note.text(),
         )

@@ -9,6 +9,23 @@ from webapp.domain.citations import Source
 from webapp.domain.facts import Fact
 from webapp.domain.locales import LocalisedText
 
+PROVINCE_OF_CODE = {
+    "10": "NL",
+    "11": "PE",
+    "12": "NS",
+    "13": "NB",
+    "24": "QC",
+    "35": "ON",
+    "46": "MB",
+    "47": "SK",
+    "48": "AB",
+    "59": "BC",
+    "60": "YT",
+    "61": "NT",
+    "62": "NU",
+}
+"""The province or territory by the first two digits of a riding's code (Elections Canada)."""
+
 
 @dataclass(frozen=True)
 class Stance:
@@ -45,12 +62,17 @@ class Stance:
 
 @dataclass(frozen=True)
 class Place:
-    """A city with the ridings that lie in it, and the fact that makes it matter to a campaign."""
+    """A city, a province or any set of ridings, and the fact that makes it matter to a campaign."""
 
     name: LocalisedText
     phrase: LocalisedText
     fact: str
     ridings: frozenset[str]
+    provinces: frozenset[str] = frozenset()
+
+    def holds(self, riding: str) -> bool:
+        """Return whether a riding lies in the place: it is named, or its code begins as its province's do."""
+        return riding in self.ridings or PROVINCE_OF_CODE.get(riding[:2]) in self.provinces
 
 
 @dataclass(frozen=True)
@@ -84,7 +106,7 @@ class Campaign:
 
     def place_of(self, riding: str) -> Place | None:
         """Return the campaign's place in which ``riding`` lies, if any."""
-        return next((place for place in self.places if riding in place.ridings), None)
+        return next((place for place in self.places if place.holds(riding)), None)
 
 
 def default_facts(campaign: Campaign, stance: Stance, riding: str) -> tuple[str, ...]:

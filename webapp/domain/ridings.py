@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal
 
-from webapp.domain.locales import Language, LocalisedText
+from webapp.domain.locales import LocalisedText
 
 PROVINCES: dict[str, LocalisedText] = {
     "AB": LocalisedText("Alberta", "Alberta"),
@@ -50,46 +50,63 @@ class Riding:
     """A federal electoral district of the 2023 representation order: five-digit code and both names.
 
     ``place`` is the commonest place name among its postal codes, in English without accents.
+    ``other_names`` find it too: those from before the renamings of 2026, or not certain to follow from them.
     """
 
     code: str
     name: LocalisedText
     province: str
     place: str = ""
+    other_names: tuple[str, ...] = ()
 
 
-Reason = Literal["code", "name", "beginning", "words", "place"]
-"""Its code, its whole name, the name's beginning, words of it, or words of it and of its main place."""
+Reason = Literal[
+    "code", "postal code", "near a boundary", "other side", "prefix",
+    "name", "other name", "beginning", "words", "place", "member", "spelling",
+]  # fmt: skip
+"""Why a riding answers a query, strongest first: its code; a postal code of it, one of it near a limit, one
+of its prefix across that limit, three characters; its name, another name it has or had, the name's
+beginning, words of a name, words with its main place; its member's name; or a name spelled much alike."""
 
 
 @dataclass(frozen=True)
 class RidingMatch:
-    """One riding that answers a query, and why."""
+    """One riding that answers a query, and why.
+
+    ``sure`` says that this reason alone leaves no doubt. ``share`` is how much of the postal codes asked for
+    lies in the riding, from 0 to 1; None where no postal code was asked for.
+    """
 
     riding: Riding
     reason: Reason
+    sure: bool = False
+    share: float | None = None
+
+
+@dataclass(frozen=True)
+class Note:
+    """What to tell a person about an answer: an English message id with its ``params``, as ``%(name)s``."""
+
+    message: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.message % self.params
 
 
 @dataclass(frozen=True)
 class RidingAnswer:
-    """What a query may mean, best reasons first.
-
-    ``sure`` is set only when the query is a code, a whole name, or the beginning of one name alone;
-    everything else is a question to put to the person.
-    """
+    """What a query may mean, best reasons first; without a sure riding it is a question to the person."""
 
     query: str
     matches: tuple[RidingMatch, ...]
+    note: Note | None = None
 
     @property
     def sure(self) -> Riding | None:
         """The one riding that is meant beyond doubt, if there is one."""
-        certain = [m for m in self.matches if m.reason in ("code", "name")]
-        if len(certain) == 1:
-            return certain[0].riding
-        if not certain and len(self.matches) == 1 and self.matches[0].reason == "beginning":
-            return self.matches[0].riding
-        return None
+        certain = [match.riding for match in self.matches if match.sure]
+        return certain[0] if len(certain) == 1 else None
 
 
 @lru_cache(maxsize=2048)
@@ -103,44 +120,3 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", plain)
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
     return re.sub(r"[^a-z0-9]+", " ", plain).strip()
-
-
-def find_ridings(query: str, ridings: Iterable[Riding]) -> RidingAnswer:
-    """Return the ridings that ``query`` may name in either language, with the reason for each."""
-    wanted = fold(query)
-    matches = [
-        RidingMatch(riding, reason)
-        for riding in ridings
-        if wanted and (reason := _reason(wanted, riding)) is not None
-    ]
-    reasons = get_args(Reason)
-    matches.sort(key=lambda match: (reasons.index(match.reason), fold(match.riding.name.en)))
-    return RidingAnswer(query, tuple(matches))
-
-
-def _reason(wanted: str, riding: Riding) -> Reason | None:
-    """Return the strongest reason for ``riding`` to answer the folded query, or None."""
-    if wanted == riding.code:
-        return "code"
-    names = {fold(riding.name.en), fold(riding.name.fr)}
-    if wanted in names:
-        return "name"
-    if any(name.startswith(wanted) for name in names):
-        return "beginning"
-    words = wanted.split()
-    if any(all(_begins_a_word(word, name) for word in words) for name in names):
-        return "words"
-    if riding.place and any(
-        all(_begins_a_word(word, f"{fold(riding.place)} {name}") for word in words) for name in names
-    ):
-        return "place"
-    return None
-
-
-def _begins_a_word(word: str, name: str) -> bool:
-    return name.startswith(word) or f" {word}" in name
-
-
-def sort_key(riding: Riding, language: Language) -> str:
-    """Return the key that puts ridings in the alphabetical order of ``language``."""
-    return fold(riding.name.in_(language))

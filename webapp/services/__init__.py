@@ -1,1 +1,1 @@
-"""Reaches outside, where a setting asks for it; nothing here is on by default."""
+"""Reaches outside, when a command or a setting asks for it; nothing here is on by default."""

@@ -22,14 +22,15 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 
 from webapp.composition.requests import MOST_CHOICES, RawRequest, build_request, today_in
+from webapp.composition.riding_search import search
 from webapp.domain.campaigns import Campaign
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.errors import N_, InputProblem, InvalidRequest
 from webapp.domain.letters import LetterRequest
 from webapp.domain.locales import Language
-from webapp.domain.ridings import PROVINCES, Riding, find_ridings
+from webapp.domain.ridings import PROVINCES, RidingMatch
 from webapp.renderers.fonts import unprintable
-from webapp.web.i18n import page_language, translated
+from webapp.web.i18n import page_language, translated, translated_note
 
 PRINTED = ("name", "street", "city", "own_words")
 _UNPRINTABLE = N_("Remove or rewrite %(characters)s: the letter’s typeface cannot print it.")
@@ -80,7 +81,8 @@ class LetterForm(Form):
             SelectChoice("fr", "Français", {"lang": "fr"}),
             SelectChoice("both", str(_l("Both, in one document"))),
         ]
-        self.offered: tuple[Riding, ...] = ()
+        self.offered: tuple[RidingMatch, ...] = ()
+        self.note = ""
 
     @classmethod
     def blank(cls, campaign: Campaign, **known: str) -> LetterForm:
@@ -120,6 +122,9 @@ class LetterForm(Form):
             problems = [*error.problems, *problems]
         for problem in problems:
             self._show(problem, catalogue)
+        answer = search(self.riding.data or "", catalogue, catalogue.postal)
+        if answer.note and answer.sure:
+            self.note = translated_note(answer.note)
         return None if problems else letter_request
 
     def problems(self) -> Iterator[tuple[str, str]]:
@@ -167,9 +172,9 @@ class LetterForm(Form):
         if not field.errors:
             field.errors = [translated(problem)]
         if problem.field == "riding":
-            answer = find_ridings(self.riding.data or "", catalogue.ridings.values())
+            answer = search(self.riding.data or "", catalogue, catalogue.postal)
             if len(answer.matches) <= MOST_CHOICES:
-                self.offered = tuple(match.riding for match in answer.matches)
+                self.offered = answer.matches
 
 
 def _provinces(language: Language) -> list[SelectChoice]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from flask_babel import Babel, format_decimal, get_locale, gettext
 from webapp.domain.errors import InputProblem
 from webapp.domain.letters import Notice
 from webapp.domain.locales import LANGUAGES, NBSP, Language, LocalisedText, PartialDate, long_date
+from webapp.domain.ridings import Note
 from webapp.domain.writing import visible
 
 TRANSLATIONS = Path(__file__).resolve().parents[1] / "translations"
@@ -45,10 +47,17 @@ def preferred_language(asked: Request) -> Language:
 
 def translated(problem: InputProblem) -> str:
     """Return a problem's message in the language of the page."""
-    params = {
-        name: number(value) if isinstance(value, int) else value for name, value in problem.params.items()
-    }
-    return str(gettext(problem.message, **params))
+    return _worded(problem.message, problem.params)
+
+
+def translated_note(note: Note) -> str:
+    """Return what is to be said of an answer, in the language of the page."""
+    return _worded(note.message, note.params)
+
+
+def _worded(message: str, params: Mapping[str, object]) -> str:
+    shown = {name: number(value) if isinstance(value, int) else value for name, value in params.items()}
+    return str(gettext(message, **shown))
 
 
 def number(value: int) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 
 from webapp.composition.compose import compose
+from webapp.composition.recipients import recipients_of
 from webapp.domain.campaigns import Campaign, facts_by_category, facts_to_print
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.letters import Letter, LetterRequest
@@ -87,7 +88,9 @@ def no_letter_yet(language: str, slug: str, format_name: str = "") -> Any:  # no
 @pages.get(f"{_CAMPAIGN}/sources")
 def sources(language: str, slug: str) -> str:  # noqa: ARG001
     """Show every fact of a campaign with its quotation, sources, date, verification and limits."""
-    return render_template("sources.html", campaign=_catalogue().campaign(slug))
+    subject = _catalogue().campaign(slug)
+    people = [_catalogue().officials[office] for office in (subject.addressee, *subject.copies)]
+    return render_template("sources.html", campaign=subject, people=people)
 
 
 def _catalogue() -> Catalogue:
@@ -135,5 +138,6 @@ def _letter_page(subject: Campaign, form: LetterForm, letter_request: LetterRequ
         link_limit=LIMIT,
         locked=facts_to_print(stance, (), subject.facts),
         offered=facts_by_category(subject, stance),
+        recipients=recipients_of(letter_request, subject, _catalogue()),
     )
     return never_stored(Response(page))
