@@ -10,7 +10,7 @@ from webapp.settings import DEFAULT_CAMPAIGNS, BadSetting, Settings
 
 
 def test_defaults_need_no_environment() -> None:
-    assert Settings.from_environment({}) == Settings(DEFAULT_CAMPAIGNS, 131_072, "")
+    assert Settings.from_environment({}) == Settings(DEFAULT_CAMPAIGNS, 131_072, "", "")
 
 
 def test_every_setting_is_read(tmp_path: Path) -> None:
@@ -18,9 +18,12 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "APOSTILLE_CAMPAIGNS": str(tmp_path),
         "APOSTILLE_MAX_BODY": "20000",
         "APOSTILLE_SITE": "https://letters.example.ca/",
+        "REPRESENT_URL": "https://represent.opennorth.ca/",
     }
 
-    assert Settings.from_environment(environment) == Settings(tmp_path, 20_000, "https://letters.example.ca")
+    assert Settings.from_environment(environment) == Settings(
+        tmp_path, 20_000, "https://letters.example.ca", "https://represent.opennorth.ca"
+    )
 
 
 SIZE = "write a number of bytes from 16384 to 10000000, not"

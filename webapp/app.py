@@ -5,12 +5,14 @@ from __future__ import annotations
 from flask import Flask
 
 from webapp.content.catalogue import load_catalogue
+from webapp.services.represent import RepresentClient
 from webapp.settings import Settings
 from webapp.web import i18n, responses, uploads
 from webapp.web.assets import assets
 from webapp.web.represent_api import represent_api
 from webapp.web.verify import verification
 from webapp.web.views import pages
+from webapp.web.where import where
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -23,10 +25,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.request_class = uploads.MemoryRequest
     app.extensions["catalogue"] = load_catalogue(settings.campaigns)
     app.extensions["settings"] = settings
+    app.extensions["represent"] = RepresentClient(settings.represent) if settings.represent else None
     i18n.init_app(app)
     responses.init_app(app)
     app.register_blueprint(assets)
     app.register_blueprint(pages)
+    app.register_blueprint(where)
     app.register_blueprint(verification)
     app.register_blueprint(represent_api)
     return app

@@ -23,11 +23,13 @@ class Settings:
 
     ``campaigns`` is the folder of campaigns. ``max_body`` bounds a request's body, in bytes.
     ``site`` is the site's public address, to which the QR code of a letter leads; none by default.
+    ``represent`` is the address of a Represent service that a writer may ask; none by default.
     """
 
     campaigns: Path = DEFAULT_CAMPAIGNS
     max_body: int = 128 * 1024
     site: str = ""
+    represent: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -40,9 +42,14 @@ class Settings:
             raise BadSetting(
                 f"APOSTILLE_MAX_BODY: write a number of bytes from 16384 to 10000000, not {body}"
             )
-        site = environment.get("APOSTILLE_SITE", "").rstrip("/")
-        if site and not re.fullmatch(r"https?://[\w.:-]+(/[\w./-]*)?", site):
-            raise BadSetting(
-                f"APOSTILLE_SITE: write an address such as https://letters.example.ca, not {site}"
-            )
-        return cls(campaigns, int(body), site)
+        site = _address(environment, "APOSTILLE_SITE", "https://letters.example.ca")
+        represent = _address(environment, "REPRESENT_URL", "https://represent.opennorth.ca")
+        return cls(campaigns, int(body), site, represent)
+
+
+def _address(environment: Mapping[str, str], name: str, example: str) -> str:
+    """Return a web address without its last slash, or nothing where the variable is not set."""
+    address = environment.get(name, "").rstrip("/")
+    if address and not re.fullmatch(r"https?://[\w.:-]+(/[\w./-]*)?", address):
+        raise BadSetting(f"{name}: write an address such as {example}, not {address}")
+    return address

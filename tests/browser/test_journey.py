@@ -188,3 +188,14 @@ def test_letter_just_made_is_confirmed(page: Page, address: str) -> None:
     page.get_by_role("button", name="Check it").click()
 
     assert page.get_by_role("heading", name="Every cited sentence is unaltered").is_visible()
+
+
+def test_enter_key_makes_the_letter_and_not_something_else(page: Page, address: str) -> None:
+    desk = Desk(page, address, "en")
+    desk.fill(riding="xyzzy")
+    desk.see_letter()
+    page.get_by_label("Your federal riding").fill("Edmonton Strathcona")
+    page.get_by_label("Your federal riding").press("Enter")
+    page.wait_for_url("**/en/**/letter")
+
+    assert desk.heading() == "Your letter"

@@ -62,11 +62,12 @@ class Riding:
 
 Reason = Literal[
     "code", "postal code", "near a boundary", "other side", "prefix",
-    "name", "other name", "beginning", "words", "place", "member", "spelling",
+    "name", "other name", "beginning", "words", "place", "member", "spelling", "online",
 ]  # fmt: skip
 """Why a riding answers a query, strongest first: its code; a postal code of it, one of it near a limit, one
 of its prefix across that limit, three characters; its name, another name it has or had, the name's
-beginning, words of a name, words with its main place; its member's name; or a name spelled much alike."""
+beginning, words of a name, words with its main place; its member's name; a name spelled much alike; or a
+service on the web that was asked."""
 
 
 @dataclass(frozen=True)

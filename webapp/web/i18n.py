@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Flask, Request, g, request, url_for
+from flask import Flask, Request, current_app, g, request, url_for
 from flask_babel import Babel, format_decimal, get_locale, gettext
 
 from webapp.domain.errors import InputProblem
@@ -87,6 +88,7 @@ def _template_words() -> dict[str, Any]:
         "say": say,
         "day": day,
         "number": number,
+        "represent": urlsplit(current_app.extensions["settings"].represent).netloc,
         "notice_text": notice_text,
         "locale": get_locale(),
     }
