@@ -48,7 +48,9 @@ def recipients_of(request: LetterRequest, campaign: Campaign, catalogue: Catalog
         named = [official for official in (addressee, *officials) if official.name == seat.name]
         if seat.vacant:
             notices.append(_about(request, seat, _VACANT))
-        elif not named:
+        elif named:
+            notices.append(_about(request, seat, _ALREADY_WRITTEN_TO))
+        else:
             member = seat
             if not seat.email:
                 notices.append(_about(request, seat, _NO_EMAIL))
@@ -62,6 +64,9 @@ _VACANT = N_(
 _NO_EMAIL = N_(
     "We know no e-mail address for your member, %(name)s (last checked: %(date)s). Send the copy by "
     "mail: House of Commons, Ottawa ON K1A 0A6. No stamp is needed."
+)
+_ALREADY_WRITTEN_TO = N_(
+    "Your member, %(name)s, already receives this letter in another office, so no second copy is named."
 )
 _UNCONFIRMED = N_(
     "Our sources do not agree on who is %(office)s, so the letter names the office alone and no "
