@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from werkzeug.serving import make_server
-
-from webapp.app import create_app
-from webapp.settings import Settings
+from serving import site
 
 CHROMIUM = shutil.which("chromium")
 QUIET = (
@@ -48,13 +44,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """Return the address of a server of our own, stopped at the end."""
-    server = make_server("127.0.0.1", 0, create_app(Settings()), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with site() as address:
+        yield address
 
 
 @pytest.fixture

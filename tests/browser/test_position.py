@@ -9,10 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from playwright.sync_api import Browser
-from werkzeug.serving import make_server
-
-from webapp.app import create_app
-from webapp.settings import Settings
+from serving import site
 
 SET = "federal-electoral-districts-2023-representation-order"
 RIDING = {
@@ -39,21 +36,16 @@ class Represent(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def asking(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def asking() -> Iterator[str]:
     """Return the address of a site that asks a Represent of ours."""
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
     represent = HTTPServer(("127.0.0.1", 0), Represent)
-    app = create_app(Settings(represent=f"http://127.0.0.1:{represent.server_port}"))
-    site = make_server("127.0.0.1", 0, app, threaded=True)
-    threads = [threading.Thread(target=server.serve_forever) for server in (represent, site)]
-    for thread in threads:
-        thread.start()
-    yield f"http://127.0.0.1:{site.server_port}"
-    for server in (represent, site):
-        server.shutdown()
-        server.server_close()
-    for thread in threads:
-        thread.join()
+    thread = threading.Thread(target=represent.serve_forever)
+    thread.start()
+    with site(REPRESENT_URL=f"http://127.0.0.1:{represent.server_port}") as address:
+        yield address
+    represent.shutdown()
+    represent.server_close()
+    thread.join()
 
 
 def test_position_finds_the_riding_and_keeps_what_was_typed(browser: Browser, asking: str) -> None:
