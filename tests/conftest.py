@@ -14,6 +14,7 @@ from webapp.content.catalogue import load_catalogue
 from webapp.domain.campaigns import Campaign
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.letters import LetterRequest
+from webapp.domain.passages import Changes
 
 
 @pytest.fixture(scope="session")
@@ -27,8 +28,11 @@ def campaign(catalogue: Catalogue) -> Campaign:
 
 
 @pytest.fixture(scope="session")
-def make_request(catalogue: Catalogue) -> MakeRequest:
-    """Return a maker of requests: Anne Tremblay of Edmonton Strathcona, but for what is changed."""
+def make_request(catalogue: Catalogue, campaign: Campaign) -> MakeRequest:
+    """Return a maker of requests: Anne Tremblay of Edmonton Strathcona, but for what is changed.
+
+    Every passage has its first wording.
+    """
     usual = LetterRequest(
         campaign="ice-offices-canada",
         stance="close",
@@ -36,6 +40,7 @@ def make_request(catalogue: Catalogue) -> MakeRequest:
         language="en",
         sender=ANNE,
         written_on=date(2026, 11, 24),
+        changes=Changes(wordings=dict.fromkeys(campaign.passages, 0)),
     )
 
     def make(**changes: Any) -> LetterRequest:

@@ -8,8 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from specimens import MakeLetter, MakeRequest
 
 from webapp.cli import main
+from webapp.composition.compose import compose
+from webapp.domain.catalogue import Catalogue
+from webapp.domain.passages import Changes
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 Call = Callable[..., tuple[int, bytes, str]]
@@ -67,3 +71,9 @@ def wanted(call: Call) -> Call:
     return lambda *more, campaign="ice-offices-canada", **changes: call(
         *letter_words(more, campaign, changes)
     )
+
+
+@pytest.fixture(scope="session")
+def make_letter(catalogue: Catalogue, make_request: MakeRequest) -> MakeLetter:
+    """Return a maker of letters as the command makes them: it asks for no wording."""
+    return lambda **changes: compose(make_request(changes=Changes(), **changes), catalogue)

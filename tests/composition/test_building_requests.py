@@ -13,6 +13,7 @@ from webapp.domain.campaigns import Campaign
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.errors import InvalidRequest
 from webapp.domain.letters import LetterRequest
+from webapp.domain.passages import Changes
 
 Build = Callable[..., LetterRequest]
 
@@ -44,7 +45,7 @@ def problems(build: Build, **changes: object) -> list[tuple[str, str]]:
 
 
 def test_filled_form_is_a_request(build: Build, make_request: Build) -> None:
-    assert build() == make_request()
+    assert build() == make_request(changes=Changes())
 
 
 def test_everything_missing_is_said_at_once(catalogue: Catalogue, campaign: Campaign) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,11 +22,20 @@ def problems(folder: Path) -> list[str]:
     return [str(problem).replace(f"{folder}/", "") for problem in refused.value.problems]
 
 
+def never_said(folder: Path, letter: str) -> list[str]:
+    """Return what is said of every passage of a letter that cannot be read."""
+    named = tomllib.loads((folder / "passages.toml").read_text(encoding="utf-8"))[letter.partition(".")[0]]
+    return [
+        f'passages.toml: {letter.partition(".")[0]} › {name}: {letter} never says it: write say("{name}")'
+        for name in named
+    ]
+
+
 def test_copy_that_is_left_alone_loads(folder: Path) -> None:
     assert load_campaign(folder).slug == "ice-offices-canada"
 
 
-@pytest.mark.parametrize("name", ["campaign.toml", "facts.toml", "sources.toml"])
+@pytest.mark.parametrize("name", ["campaign.toml", "facts.toml", "sources.toml", "passages.toml"])
 def test_missing_file_is_named(folder: Path, name: str) -> None:
     (folder / name).unlink()
     assert problems(folder) == [f"{name}: the file is missing: add it"]
@@ -34,12 +44,15 @@ def test_missing_file_is_named(folder: Path, name: str) -> None:
 @pytest.mark.parametrize("name", ["close.fr.md.j2", "keep.en.md.j2"])
 def test_missing_letter_is_named(folder: Path, name: str) -> None:
     (folder / name).unlink()
-    assert problems(folder) == [f"{name}: add this letter, saved as UTF-8"]
+    assert problems(folder) == [f"{name}: add this letter, saved as UTF-8", *never_said(folder, name)]
 
 
 def test_letter_that_is_not_utf_8_is_named(folder: Path) -> None:
     (folder / "close.fr.md.j2").write_bytes("é".encode("latin-1"))
-    assert problems(folder) == ["close.fr.md.j2: add this letter, saved as UTF-8"]
+    assert problems(folder) == [
+        "close.fr.md.j2: add this letter, saved as UTF-8",
+        *never_said(folder, "close.fr.md.j2"),
+    ]
 
 
 def test_file_that_is_not_utf_8_is_named(folder: Path) -> None:
@@ -87,6 +100,9 @@ def test_problems_of_every_file_are_said_at_once(folder: Path) -> None:
         ("sources.toml", 'url = ""', 'url = "https://cbc.ca/…/9.7073273"',
          "sources S01 › url: String should match pattern '^(https?://[^\\s…\\\\]+)?$'"),
         ("campaign.toml", '\nen = "ICE offices in Canada"', "", "title › en: Field required"),
+        ("passages.toml", '\nfr = "Je lui donne raison."', "", "close › agree number 1 › fr: Field required"),
+        ("passages.toml", '\nen = "I make the same request."', "",
+         "close › agree number 2 › en: Field required"),
         ("campaign.toml", '["good", "contested-accounts"]', '["good"]',
          "rules › print_together number 1: List should have at least 2 items after validation, not 1"),
         ("campaign.toml", 'locked = ["no-arrests", "no-firearms", "project-fester"]',
@@ -180,11 +196,39 @@ def test_campaign_that_names_strangers_is_refused(
     assert str(refused.value) == f"{folder}: {problem}"
 
 
-def test_revision_changes_with_any_byte_of_the_folder(folder: Path, spoil: Spoil) -> None:
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("close.en.md.j2", "{{ own_words }}", "{{own_words }}"),
+        ("passages.toml", "I agree with her.", "I agree with her"),
+    ],
+)
+def test_revision_changes_with_any_byte_of_the_folder(
+    folder: Path, spoil: Spoil, name: str, old: str, new: str
+) -> None:
     before = load_campaign(folder).revision
-    spoil("close.en.md.j2", "I agree with her.", "I agree with her")
+    spoil(name, old, new)
     assert load_campaign(folder).revision != before
 
 
 def test_revision_is_the_same_for_the_same_files(folder: Path) -> None:
     assert load_campaign(folder).revision == load_campaign(folder).revision
+
+
+def test_passage_that_a_letter_never_says_is_named_in_that_language(folder: Path, spoil: Spoil) -> None:
+    spoil("close.fr.md.j2", '{{ say("badge") }}', "")
+    assert problems(folder) == [
+        'passages.toml: close › badge: close.fr.md.j2 never says it: write say("badge")'
+    ]
+
+
+def test_passage_of_no_letter_is_named_in_both_languages(folder: Path, spoil: Spoil) -> None:
+    spoil(
+        "passages.toml",
+        "\n[[close.opening]]",
+        '\n[[open.hello]]\nen = "Hi."\nfr = "Allô."\n\n[[close.opening]]',
+    )
+    assert problems(folder) == [
+        f'passages.toml: open › hello: open.{language}.md.j2 never says it: write say("hello")'
+        for language in ("en", "fr")
+    ]

@@ -19,6 +19,7 @@ from reading_docx import OWN_WORDS, OpenedDocx, language_of, noted_by, runs_of, 
 
 from webapp.domain.errors import RenderingError
 from webapp.domain.letters import Claim, Letter, Paragraph, Sender
+from webapp.domain.passages import Changes
 from webapp.renderers.docx import render
 from webapp.renderers.labels import quoted, reference_text
 
@@ -236,7 +237,7 @@ def test_file_holds_what_a_letter_needs_and_no_time_of_making(read: Read) -> Non
 
 
 def test_same_letter_is_the_same_bytes_in_any_process(make_letter: MakeLetter, tmp_path: Path) -> None:
-    letter = make_letter(language="both")
+    letter = make_letter(language="both", changes=Changes())
     paths = [tmp_path / f"{seed}.docx" for seed in (1, 2)]
     for path in paths:
         clean = os.environ | {"PYTHONHASHSEED": path.stem, "TZ": f"UTC{path.stem}"}

@@ -1,4 +1,4 @@
-"""From a rendered template to blocks: paragraphs, lists, cited claims with their marks.
+"""From the script of a letter to blocks: paragraphs, lists, passages, cited claims with their marks.
 
 English puts the mark after the punctuation, French before it (``Ottawa. [1]``, ``Ottawa [1].``).
 """
@@ -9,12 +9,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from webapp.composition.template_language import FACT_CLOSES, FACT_OPENS, NOTHING, OWN_WORDS
+from webapp.composition.arrangement import Chunk
+from webapp.composition.marks import FACT_OR_PASSAGE, OWN_WORDS, PASSAGE, passage_of
+from webapp.composition.script import Brief, Script
 from webapp.domain.campaigns import Campaign
 from webapp.domain.letters import Block, Claim, ItemList, Paragraph, Run, Text
 from webapp.domain.locales import Language
 
-_FACT = re.compile(f"{FACT_OPENS}([a-z0-9-]+)/([a-z0-9_]+){FACT_CLOSES}")
 _PUNCTUATION = re.compile(r"^[.,;:?!]+")
 _ENDS_SENTENCE = re.compile(r"(^|[.?!]\s+)$")
 
@@ -22,48 +23,75 @@ Numbers = Callable[[str, tuple[str, ...]], tuple[int, ...]]
 
 
 def blocks_of(
-    rendered: str, own_words: tuple[str, ...], campaign: Campaign, language: Language, numbers: Numbers
+    script: Script, chunks: list[Chunk], brief: Brief, language: Language, numbers: Numbers
 ) -> tuple[Block, ...]:
-    """Return the blocks of a rendered template.
+    """Return the blocks of a script, whose paragraphs are ``chunks`` in the order wanted.
 
     ``numbers`` gives the numbers of the sources that a fact cites and is asked in reading order.
     """
 
     def runs(line: str) -> tuple[Run, ...]:
-        return tuple(_place_marks(list(_runs(line, campaign, language, numbers)), language))
+        return tuple(_place_marks(list(_runs(line, script, brief.campaign, language, numbers)), language))
 
     blocks: list[Block] = []
-    kept = re.sub(f"^[ \t]*{NOTHING}[ \t]*\n|{NOTHING}", "", rendered, flags=re.MULTILINE)
-    for chunk in re.split(r"\n\s*\n", kept.strip()):
-        lines = [line.strip() for line in chunk.splitlines() if line.strip()]
-        if lines == [OWN_WORDS]:
-            blocks.extend(Paragraph((Text(words),), own=True) for words in own_words)
+    for chunk in chunks:
+        if chunk.lines == (OWN_WORDS,):
+            blocks.extend(Paragraph((Text(words),), own=True) for words in brief.request.own_words)
             continue
-        prose = [line for line in lines if not line.startswith("- ")]
-        items = [line.removeprefix("- ") for line in lines if line.startswith("- ")]
-        if prose:
-            blocks.append(Paragraph(runs(re.sub(r"[ \t]+", " ", " ".join(prose)))))
+        prose = " ".join(line for line in chunk.lines if not line.startswith("- "))
+        items = [line.removeprefix("- ") for line in chunk.lines if line.startswith("- ")]
+        if alone := PASSAGE.fullmatch(prose):
+            blocks.extend(_paragraphs_of(alone.group(1), script, chunk.name))
+        elif prose:
+            said = runs(re.sub(r"[ \t]+", " ", prose))
+            blocks.extend([Paragraph(said, name=chunk.name)] if _says_something(said) else [])
         if items:
             blocks.append(ItemList(tuple(runs(item) for item in items)))
     return tuple(blocks)
 
 
-def _runs(line: str, campaign: Campaign, language: Language, numbers: Numbers) -> Iterator[Run]:
-    """Yield the text and the claims of a line, a claim that opens a sentence with a capital."""
-    end = 0
-    for match in _FACT.finditer(line):
-        if match.start() > end:
-            yield Text(line[end : match.start()])
-        slug, wording = match.groups()
-        words = campaign.facts[slug].wording(wording)
-        text = words.text.in_(language)
-        if _ENDS_SENTENCE.search(line[: match.start()]):
-            text = text[0].upper() + text[1:]
-        translated = language == "fr" and "“" in words.text.en and "«" in text
-        yield Claim(text, slug, numbers(slug, words.cites), translated)
-        end = match.end()
-    if end < len(line):
-        yield Text(line[end:])
+def _paragraphs_of(passage: str, script: Script, name: str) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a passage that stands alone: a writer's own may have several."""
+    for text in script.passages[passage].split("\n\n"):
+        if text:
+            yield Paragraph((Text(text, passage),), name=name)
+
+
+def _runs(
+    line: str, script: Script, campaign: Campaign, language: Language, numbers: Numbers
+) -> Iterator[Run]:
+    """Yield the text, the passages and the claims of a line, a claim that opens a sentence with a capital."""
+    said, end = "", 0
+    line = _without_what_is_left_out(line, script)
+    for match in FACT_OR_PASSAGE.finditer(line):
+        slug, wording, passage = match.groups()
+        between, end = line[end : match.start()], match.end()
+        text = re.sub(r"[ \n]+", " ", script.passages[passage]) if passage else ""
+        if between:
+            yield Text(between)
+        if passage:
+            yield Text(text, passage_of(passage))
+        else:
+            words = campaign.facts[slug].wording(wording)
+            text = words.text.in_(language)
+            if _ENDS_SENTENCE.search(said + between):
+                text = text[0].upper() + text[1:]
+            translated = language == "fr" and "“" in words.text.en and "«" in text
+            yield Claim(text, slug, numbers(slug, words.cites), translated)
+        said += between + text
+    if rest := line[end:]:
+        yield Text(rest)
+
+
+def _without_what_is_left_out(line: str, script: Script) -> str:
+    """Return a line without the passages that say nothing, and without the spaces they stood between."""
+    kept = PASSAGE.sub(lambda mark: mark.group() if script.passages[mark.group(1)].strip() else "", line)
+    return re.sub(r"[ \t]+", " ", kept).strip(" ")
+
+
+def _says_something(runs: tuple[Run, ...]) -> bool:
+    """Return whether anything but punctuation is left of a paragraph whose passages were dropped."""
+    return any(isinstance(run, Claim) or re.search(r"\w", run.text) for run in runs)
 
 
 def _place_marks(runs: list[Run], language: Language) -> Iterator[Run]:
@@ -86,4 +114,4 @@ def _place_marks(runs: list[Run], language: Language) -> Iterator[Run]:
             if punctuation:
                 yield Text(punctuation)
         if found and isinstance(following, Text):
-            runs[index + 1] = Text(after[found.end() :])
+            runs[index + 1] = replace(following, text=after[found.end() :])

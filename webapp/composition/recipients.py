@@ -42,7 +42,7 @@ def recipients_of(request: LetterRequest, campaign: Campaign, catalogue: Catalog
         for office in (campaign.addressee, *campaign.copies)
     )
     notices = [_unconfirmed(official) for official in (addressee, *officials) if not official.confirmed]
-    seat = catalogue.members[request.riding.code]
+    seat = catalogue.seat_of(request.riding)
     member: Representative | None = None
     if request.copy_mp:
         named = [official for official in (addressee, *officials) if official.name == seat.name]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -13,9 +14,16 @@ from webapp.domain.campaigns import Campaign
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.errors import N_, InputProblem, InvalidInput, InvalidRequest
 from webapp.domain.letters import LAYOUTS, LENGTHS, LetterRequest, Sender
-from webapp.domain.locales import LETTER_LANGUAGES
+from webapp.domain.locales import LETTER_LANGUAGES, Language
+from webapp.domain.passages import Changes
 from webapp.domain.ridings import PROVINCES, TIME_ZONES, Riding
-from webapp.domain.writing import clean_email, clean_line, clean_paragraphs, clean_postal_code
+from webapp.domain.writing import (
+    clean_email,
+    clean_line,
+    clean_paragraphs,
+    clean_passage,
+    clean_postal_code,
+)
 
 Value = TypeVar("Value")
 
@@ -26,7 +34,10 @@ CONFIRM_A_RIDING = N_("Is this your riding? Choose it, or type another name.")
 
 @dataclass(frozen=True)
 class RawRequest:
-    """What a person gave, word for word. ``facts`` is None where nothing was said about facts."""
+    """What a person gave, word for word. ``facts`` is None where nothing was said about facts.
+
+    ``wordings``, ``edits`` and ``order`` are as in `webapp.domain.passages.Changes`, not yet clean.
+    """
 
     stance: str = ""
     riding: str = ""
@@ -43,6 +54,9 @@ class RawRequest:
     length: str = ""
     layout: str = ""
     follow_up_to: str = ""
+    wordings: Mapping[str, int] = field(default_factory=dict)
+    edits: Mapping[tuple[str, Language], str] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
 
 
 def build_request(
@@ -72,6 +86,10 @@ def build_request(
     length = attempt(lambda: _one_of("length", raw.length or "letter", LENGTHS))
     layout = attempt(lambda: _one_of("layout", raw.layout or "plain", LAYOUTS))
     follow_up_to = attempt(lambda: _earlier_day(raw.follow_up_to, written_on))
+    edits = {
+        (passage, language): attempt(partial(clean_passage, edit_field(passage, language), text))
+        for (passage, language), text in raw.edits.items()
+    }
     if problems:
         raise InvalidRequest(tuple(problems))
     return LetterRequest(
@@ -89,7 +107,13 @@ def build_request(
         length=_made(length),
         layout=_made(layout),
         follow_up_to=follow_up_to or None,
+        changes=Changes(raw.wordings, {key: _made(text) for key, text in edits.items()}, raw.order),
     )
+
+
+def edit_field(passage: str, language: Language) -> str:
+    """Return the name of the field that holds a writer's own text of a passage: ``edit.close.opening.en``."""
+    return f"edit.{passage}.{language}"
 
 
 def today_in(province: str) -> date:

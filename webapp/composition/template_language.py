@@ -1,7 +1,7 @@
 """The language of letter templates: sandboxed Jinja with a few words of our own.
 
-A template never sees what the writer typed. It places ``own_words`` and names facts; both leave marks
-in the text that `webapp.composition.blocks` replaces, so that neither can change any other part.
+A template never sees what the writer typed. It places ``own_words`` and names facts and passages; all
+leave marks in the text that `webapp.composition.blocks` replaces, so that none can change any other part.
 """
 
 from __future__ import annotations
@@ -13,12 +13,9 @@ from itertools import chain
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from webapp.composition.marks import NOTHING, fact_mark
 from webapp.domain.campaigns import Campaign, Stance
 from webapp.domain.errors import ApostilleError
-
-FACT_OPENS, FACT_CLOSES = "\ue000", "\ue001"
-OWN_WORDS = "\ue002"
-NOTHING = "\ue003"
 
 _ENVIRONMENT = ImmutableSandboxedEnvironment(
     undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
@@ -73,7 +70,7 @@ class FactPrinter:
         name = wording or self._usual_wording(slug)
         self._check_continuation(slug, name)
         self.printed.append(slug)
-        return f"{FACT_OPENS}{slug}/{name}{FACT_CLOSES}"
+        return fact_mark(slug, name)
 
     def more(self, *categories: str) -> str:
         """Print what is left of ``categories`` on the stance's own side, pairs side by side."""

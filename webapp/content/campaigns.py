@@ -9,9 +9,11 @@ from typing import TypeVar
 
 from webapp.content.reading import read_toml
 from webapp.content.schema import (
+    Both,
     CampaignFile,
     FactsFile,
     FactTable,
+    PassagesFile,
     SourcesFile,
     SourceTable,
     StanceTable,
@@ -42,7 +44,8 @@ def load_campaign(folder: Path) -> Campaign:
     campaign = attempt(lambda: read_toml(folder / "campaign.toml", CampaignFile))
     facts = attempt(lambda: read_toml(folder / "facts.toml", FactsFile))
     sources = attempt(lambda: read_toml(folder / "sources.toml", SourcesFile))
-    if campaign is None or facts is None or sources is None:
+    passages = attempt(lambda: read_toml(folder / "passages.toml", PassagesFile))
+    if campaign is None or facts is None or sources is None or passages is None:
         raise ContentError(tuple(problems))
     names = [*(stance.slug for stance in campaign.stances), *SHARED_LETTERS]
     templates = {
@@ -51,9 +54,13 @@ def load_campaign(folder: Path) -> Campaign:
         for language in LANGUAGES
     }
     problems.extend(_misfits(folder, campaign, facts, sources))
+    problems.extend(
+        Problem(str(folder / "passages.toml"), where, message)
+        for where, message in _misfits_of_passages(passages.root, templates)
+    )
     if problems:
         raise ContentError(tuple(problems))
-    return _campaign(_revision(folder), campaign, facts, sources, templates)
+    return _campaign(_revision(folder), campaign, facts, sources, passages, templates)
 
 
 def _read_template(path: Path, problems: list[Problem]) -> str:
@@ -138,6 +145,20 @@ def _misfits_of_stance(stance: StanceTable, slugs: set[str], unprintable: set[st
         yield "short: give one fact it is supported by, then one it must disclose"
 
 
+def _misfits_of_passages(
+    passages: dict[str, dict[str, list[Both]]], templates: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield every passage that a letter never says, in one language or in both."""
+    for letter, named in passages.items():
+        for name in named:
+            for language in LANGUAGES:
+                if f'say("{name}")' not in templates.get(f"{letter}.{language}", ""):
+                    yield (
+                        f"{letter} › {name}",
+                        f'{letter}.{language}.md.j2 never says it: write say("{name}")',
+                    )
+
+
 def _revision(folder: Path) -> str:
     """Return ten hexadecimal digits that change with any byte of the folder's own files."""
     digest = hashlib.sha256()
@@ -152,6 +173,7 @@ def _campaign(
     campaign: CampaignFile,
     facts: FactsFile,
     sources: SourcesFile,
+    passages: PassagesFile,
     templates: dict[str, str],
 ) -> Campaign:
     pairs = tuple((a, b) for a, b in campaign.rules.print_together)
@@ -172,6 +194,11 @@ def _campaign(
         ),
         prompts=tuple(prompt.text() for prompt in campaign.prompts),
         templates=templates,
+        passages={
+            f"{letter}.{name}": tuple(wording.text() for wording in wordings)
+            for letter, named in passages.root.items()
+            for name, wordings in named.items()
+        },
     )
 
 

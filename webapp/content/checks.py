@@ -18,6 +18,7 @@ from webapp.domain.catalogue import Catalogue
 from webapp.domain.errors import ContentError, Problem
 from webapp.domain.letters import Letter, LetterRequest, Paragraph, Sender, Text
 from webapp.domain.locales import LANGUAGES, Language, long_date
+from webapp.domain.passages import Changes
 from webapp.domain.ridings import Riding
 
 _SPECIMEN = Sender("A. Writer", "1 Main Street", "Town", "ON", "K1A 0A6")
@@ -88,7 +89,7 @@ def _check_letters(campaign: Campaign, catalogue: Catalogue, folder: Path) -> It
 def _specimen_requests(
     campaign: Campaign, stance: Stance, riding: Riding, language: Language
 ) -> Iterator[LetterRequest]:
-    """Yield the usual letter, one with each fact alone, with none, with all; a short one and a follow-up."""
+    """Yield the usual letter, one with each fact alone, with none, with all, and every wording of each."""
     usual = LetterRequest(
         campaign=campaign.slug,
         stance=stance.slug,
@@ -100,8 +101,17 @@ def _specimen_requests(
     )
     for facts in (None, (), *((slug,) for slug in stance.offered), stance.offered):
         yield replace(usual, facts=facts)
-    yield replace(usual, length="short")
-    yield replace(usual, follow_up_to=_EARLIER_DAY)
+    for changes in _each_wording(campaign):
+        for facts in (None, (), stance.offered):
+            yield replace(usual, facts=facts, changes=changes)
+        yield replace(usual, length="short", changes=changes)
+        yield replace(usual, follow_up_to=_EARLIER_DAY, changes=changes)
+
+
+def _each_wording(campaign: Campaign) -> list[Changes]:
+    """Return choices of wordings in which every wording of every passage is said once."""
+    most = max((len(wordings) for wordings in campaign.passages.values()), default=1)
+    return [Changes(wordings=dict.fromkeys(campaign.passages, number)) for number in range(most)]
 
 
 def _specimen_ridings(campaign: Campaign, catalogue: Catalogue) -> list[Riding]:
@@ -139,7 +149,7 @@ def _uncited(letter: Letter, request: LetterRequest) -> Iterator[tuple[str, str]
             if found := _UNCITED.search(text):
                 yield name, f"“{found.group()}” stands outside a cited fact in “{run.text.strip()[:60]}”"
         first = part.blocks[0]
-        asked = "ask you" if part.language == "en" else "vous demander"
+        asked = "ask you" if part.language == "en" else "vous demande"
         opening = "".join(run.text for run in first.runs) if isinstance(first, Paragraph) else ""
         if asked not in opening:
             yield name, "put the ask in the first paragraph: use {{ ask }}"

@@ -87,7 +87,8 @@ class Category:
 class Campaign:
     """A campaign as its folder gives it, checked.
 
-    ``revision`` is ten hexadecimal digits of the SHA-256 of the folder's files.
+    ``revision`` is ten hexadecimal digits of the SHA-256 of the folder's files. ``passages`` are the
+    wordings of what letters say between their facts, by letter and name: ``close.opening``.
     """
 
     slug: str
@@ -103,6 +104,7 @@ class Campaign:
     places: tuple[Place, ...]
     prompts: tuple[LocalisedText, ...]
     templates: Mapping[str, str]
+    passages: Mapping[str, tuple[LocalisedText, ...]]
 
     def place_of(self, riding: str) -> Place | None:
         """Return the campaign's place in which ``riding`` lies, if any."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from webapp.domain.citations import Reference
 from webapp.domain.fingerprints import Fingerprint
 from webapp.domain.locales import NBSP, Language, LetterLanguage, LocalisedText
+from webapp.domain.passages import Changes
 from webapp.domain.ridings import PROVINCES, Riding
 
 Length = Literal["letter", "short"]
@@ -32,9 +33,12 @@ class Sender:
         """Return the last line of the address, two spaces before the postal code.
 
         English follows Canada Post (``Edmonton AB``); French the Office québécois de la langue
-        française, which writes the province in full in brackets (``Edmonton (Alberta)``).
+        française, which writes the province in full in brackets (``Edmonton (Alberta)``). Only the
+        letter of an unfinished form has no province.
         """
         code = self.postal_code.replace(" ", NBSP)
+        if not self.province:
+            return f"{self.city}{NBSP * 2}{code}"
         province = self.province if language == "en" else f"({PROVINCES[self.province].fr})"
         return f"{self.city} {province}{NBSP * 2}{code}"
 
@@ -50,7 +54,8 @@ class LetterRequest:
 
     ``facts`` is None for the stance's usual facts. ``own_words`` are the writer's paragraphs, plain text.
     ``layout`` is how the letter is printed: plain, for a window envelope, or with an envelope's page.
-    ``follow_up_to`` is the date of an earlier letter that this one recalls.
+    ``follow_up_to`` is the date of an earlier letter that this one recalls. ``changes`` is what the
+    writer made of the passages between the cited claims.
     """
 
     campaign: str
@@ -65,13 +70,15 @@ class LetterRequest:
     length: Length = "letter"
     layout: Layout = "plain"
     follow_up_to: date | None = None
+    changes: Changes = field(default_factory=Changes)
 
 
 @dataclass(frozen=True)
 class Text:
-    """Words without a source: the template's or the writer's own."""
+    """Words without a source: the template's or the writer's own; ``passage`` is theirs if they are one."""
 
     text: str
+    passage: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,10 +99,14 @@ Run = Text | Claim
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph; ``own`` marks the writer's own, whose line ends are kept."""
+    """A paragraph; ``own`` marks the writer's own, whose line ends are kept.
+
+    ``name`` is there where the paragraph may be moved among the others that have one.
+    """
 
     runs: tuple[Run, ...]
     own: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,7 +121,10 @@ Block = Paragraph | ItemList
 
 @dataclass(frozen=True)
 class LetterPart:
-    """The letter in one language, complete: two parts make a bilingual letter."""
+    """The letter in one language, complete: two parts make a bilingual letter.
+
+    ``keeps_order`` says that its paragraphs stand as the writer asked.
+    """
 
     language: Language
     sender: Sender
@@ -123,6 +137,7 @@ class LetterPart:
     closing: str
     copies: tuple[str, ...]
     references: tuple[Reference, ...]
+    keeps_order: bool = True
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -12,6 +12,7 @@ import unicodedata
 from webapp.domain.errors import N_, InvalidInput
 
 MAX_OWN_WORDS = 1500
+MAX_PASSAGE = 1000
 LIMITS = {"name": 80, "street": 80, "city": 60, "email": 120}
 
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -22,6 +23,8 @@ _POSTAL_CODE = re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-NPR
 CONTROL_CHARACTERS = N_(
     "Remove the hidden control characters (such as line breaks or direction marks): type it again."
 )
+TOO_MANY_OWN_WORDS = N_("Shorten your own words to %(limit)s characters: they have %(length)s.")
+TOO_LONG = N_("Shorten it to %(limit)s characters: it has %(length)s.")
 UNREADABLE = N_("Type it again: some characters did not arrive in a readable form.")
 
 
@@ -37,33 +40,30 @@ def clean_line(field: str, text: str, *, missing: str = "") -> str:
         raise InvalidInput(field, missing)
     limit = LIMITS.get(field, 200)
     if len(line) > limit:
-        raise InvalidInput(
-            field,
-            N_("Shorten it to %(limit)s characters: it has %(length)s."),
-            limit=limit,
-            length=len(line),
-        )
+        raise InvalidInput(field, TOO_LONG, limit=limit, length=len(line))
     return line
 
 
-def clean_paragraphs(field: str, text: str) -> tuple[str, ...]:
+def clean_paragraphs(
+    field: str, text: str, *, limit: int = MAX_OWN_WORDS, too_long: str = TOO_MANY_OWN_WORDS
+) -> tuple[str, ...]:
     """Return paragraphs of plain text: blank lines part them, single line ends inside are kept.
 
-    At most 1,500 characters, counted as the browser counts them (a line end is one).
+    At most ``limit`` characters, counted as the browser counts them (a line end is one).
     """
     text = unicodedata.normalize("NFC", _without_surrogates(field, text))
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     _refuse_controls(field, text.replace("\n", " "))
-    if len(text.strip()) > MAX_OWN_WORDS:
-        raise InvalidInput(
-            field,
-            N_("Shorten your own words to %(limit)s characters: they have %(length)s."),
-            limit=MAX_OWN_WORDS,
-            length=len(text.strip()),
-        )
+    if len(text.strip()) > limit:
+        raise InvalidInput(field, too_long, limit=limit, length=len(text.strip()))
     lines = [re.sub(r"[^\S\n\u00a0]+", " ", line).strip() for line in text.split("\n")]
     paragraphs = re.split(r"\n{2,}", "\n".join(lines).strip("\n"))
     return tuple(paragraph for paragraph in paragraphs if paragraph)
+
+
+def clean_passage(field: str, text: str) -> str:
+    """Return what a writer made of a passage: paragraphs parted by a blank line, at most 1,000 characters."""
+    return "\n\n".join(clean_paragraphs(field, text, limit=MAX_PASSAGE, too_long=TOO_LONG))
 
 
 def visible(text: str) -> str:
