@@ -20,7 +20,7 @@ from webapp.renderers.docx_footnotes import LINK, NOTE_MARK, NOTE_TEXT, element
 
 _FONT = "Cambria"  # a program that lacks it takes another of the same widths, such as Caladea
 _INK = RGBColor(0x16, 0x18, 0x1D)
-_LINK_INK = RGBColor(0x14, 0x48, 0x7F)
+_LINK_INK = RGBColor(0x4B, 0x2A, 0x91)
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file can tell
 
 

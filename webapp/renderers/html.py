@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from webapp.domain.letters import Letter, LetterPart
+from webapp.domain.locales import Language
 from webapp.renderers.labels import LAYOUT, labels, quoted, source_details
 
 
@@ -40,8 +41,51 @@ class _Anchors:
         return is_first
 
 
-def part_html(letter: Letter, part: LetterPart, *, level: int, qr: str = "") -> Markup:
-    """Return one part as HTML whose subject is a heading of ``level``; ``qr`` is the address of a QR code."""
+class _Places:
+    """The places of a part where a page may begin, counted as the template walks them.
+
+    They are the body's runs (`LetterPart.runs`), then the closing, the signature, and each line of the
+    copies. A place has an id only in a ``numbered`` part; ``breaks`` says which place begins which page.
+    """
+
+    def __init__(self, language: Language, breaks: tuple[int, ...] | None, *, numbered: bool) -> None:
+        self._count = 0
+        self._prefix = f"{language}-r" if numbered else ""
+        self._breaks = breaks or ()
+
+    def next(self, text: str) -> tuple[str, list[int]]:
+        """Return the id of the next place, empty if it has none, and the numbers of the pages it begins.
+
+        Spaces and punctuation begin no page and have no id: a box of their own would let lines break there.
+        """
+        position = self._count
+        self._count += 1
+        pages = [page for page, first in enumerate(self._breaks, start=2) if first == position]
+        has_id = self._prefix and any(character.isalnum() for character in text)
+        return f"{self._prefix}{position}" if has_id else "", pages
+
+
+def _lead(text: str) -> tuple[str, str]:
+    """Return the spaces that a run begins with, which may end the page before, and the rest of it."""
+    rest = text.lstrip()
+    return text[: len(text) - len(rest)], rest
+
+
+def part_html(
+    letter: Letter,
+    part: LetterPart,
+    *,
+    level: int,
+    qr: str = "",
+    numbered: bool = False,
+    breaks: tuple[int, ...] | None = None,
+) -> Markup:
+    """Return one part as HTML whose subject is a heading of ``level``; ``qr`` is the address of a QR code.
+
+    ``numbered`` gives an id to whatever may begin a page (``en-r0``, ``en-r1``…), to the head (``en-head``)
+    and to the sources (``en-sources``), which are left empty: they begin a page of their own. ``breaks``, one
+    of `Pagination.breaks`, shows where pages begin.
+    """
     html = (
         _environment()
         .get_template("letter.html.j2")
@@ -52,6 +96,10 @@ def part_html(letter: Letter, part: LetterPart, *, level: int, qr: str = "") -> 
             qr=qr,
             words=labels(part.language),
             anchors=_Anchors(),
+            places=_Places(part.language, breaks, numbered=numbered),
+            numbered=numbered,
+            shows_breaks=breaks is not None,
+            lead=_lead,
             quoted=partial(quoted, language=part.language),
             details=partial(source_details, language=part.language),
         )
@@ -59,9 +107,19 @@ def part_html(letter: Letter, part: LetterPart, *, level: int, qr: str = "") -> 
     return Markup(html)  # noqa: S704 - made by an autoescaping template a line above
 
 
-def fragments(letter: Letter, *, level: int) -> tuple[Markup, ...]:
-    """Return the letter's parts as HTML, for a page that has headings of its own above ``level``."""
-    return tuple(part_html(letter, part, level=level) for part in letter.parts)
+def fragments(
+    letter: Letter, *, level: int, breaks: tuple[tuple[int, ...], ...] | None = None
+) -> tuple[Markup, ...]:
+    """Return the letter's parts as HTML, for a page that has headings of its own above ``level``.
+
+    With ``breaks`` (`Pagination.breaks`), a ``span.page-break`` says in words where each page begins, and
+    that the sources begin on one of their own.
+    """
+    shown = breaks or [None] * len(letter.parts)
+    return tuple(
+        part_html(letter, part, level=level, breaks=where)
+        for part, where in zip(letter.parts, shown, strict=True)
+    )
 
 
 def _envelope(letter: Letter) -> Markup:
@@ -70,8 +128,8 @@ def _envelope(letter: Letter) -> Markup:
     return Markup(_environment().get_template("envelope.html.j2").render(part=part, sender=sender))  # noqa: S704 - made by an autoescaping template
 
 
-def document(letter: Letter, *, style: str = "", qr: str = "") -> str:
-    """Return the letter as a whole HTML document with ``style`` inside it."""
+def document(letter: Letter, *, style: str = "", qr: str = "", numbered: bool = False) -> str:
+    """Return the letter as a whole HTML document with ``style`` inside it; ``numbered`` as in `part_html`."""
     first = letter.parts[0]
     return (
         _environment()
@@ -83,7 +141,7 @@ def document(letter: Letter, *, style: str = "", qr: str = "") -> str:
             description=f"{first.addressee[0]}, {first.date_line}",
             fingerprint=str(letter.fingerprint),
             style=style,
-            parts=[part_html(letter, part, level=1, qr=qr) for part in letter.parts],
+            parts=[part_html(letter, part, level=1, qr=qr, numbered=numbered) for part in letter.parts],
             envelope=_envelope(letter) if letter.layout == "envelope" else "",
         )
     )
