@@ -11,13 +11,14 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 CATALOGUES := $(wildcard webapp/translations/*/LC_MESSAGES/messages.po)
 COMPILED := $(CATALOGUES:.po=.mo)
+WEB_FONTS := static/fonts/.made
 
 .PHONY: help
 help:  ## list every command
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: install
-install: $(INSTALLED) $(COMPILED)  ## make .venv with the apostille command
+install: $(INSTALLED) $(COMPILED) $(WEB_FONTS)  ## make .venv with the apostille command
 
 .PHONY: run
 run: install  ## serve http://127.0.0.1:8000 (PORT changes it)
@@ -25,7 +26,7 @@ run: install  ## serve http://127.0.0.1:8000 (PORT changes it)
 	$(BIN)/gunicorn --bind 127.0.0.1:$(PORT) --workers 2 --log-level warning wsgi:app
 
 .PHONY: test
-test: $(INSTALLED_DEV) $(COMPILED)  ## run every test (browser tests where Chromium is installed)
+test: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## run every test (browser tests where Chromium is installed)
 	$(BIN)/pytest
 
 .PHONY: check
@@ -82,10 +83,18 @@ docs: $(INSTALLED_DEV)  ## write the table of modules into docs/architecture.md 
 lock: $(INSTALLED_DEV)  ## lock the requirements again, with hashes
 	scripts/lock
 
+.PHONY: screenshots
+screenshots: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## photograph every state of the site (ONLY="--state form" makes some)
+	$(BIN)/python scripts/screenshots.py $(ONLY)
+
+.PHONY: pages-audit
+pages-audit: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## validate the HTML of every page and state, and measure pages with Lighthouse
+	$(BIN)/python scripts/pages_audit.py
+
 .PHONY: clean
 clean:  ## remove everything that make has made
-	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis screenshots
-	rm -f $(COMPILED)
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis screenshots tests/audit/node_modules
+	rm -rf $(COMPILED) static/fonts
 
 $(BIN)/python:
 	scripts/system-packages
@@ -103,3 +112,7 @@ $(INSTALLED_DEV): requirements-dev.txt $(INSTALLED)
 
 %.mo: %.po | $(INSTALLED)
 	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale fr
+
+$(WEB_FONTS): scripts/web_fonts.py webapp/web/web_fonts.py requirements.txt | $(INSTALLED)
+	$(BIN)/python scripts/web_fonts.py
+	touch $@
