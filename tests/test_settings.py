@@ -19,10 +19,15 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "APOSTILLE_MAX_BODY": "20000",
         "APOSTILLE_SITE": "https://letters.example.ca/",
         "REPRESENT_URL": "https://represent.opennorth.ca/",
+        "APOSTILLE_EMBED": "https://union.example.ca/  http://localhost:8001",
     }
 
     assert Settings.from_environment(environment) == Settings(
-        tmp_path, 20_000, "https://letters.example.ca", "https://represent.opennorth.ca"
+        tmp_path,
+        20_000,
+        "https://letters.example.ca",
+        "https://represent.opennorth.ca",
+        ("https://union.example.ca", "http://localhost:8001"),
     )
 
 

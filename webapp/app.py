@@ -7,8 +7,11 @@ from flask import Flask
 from webapp.content.catalogue import load_catalogue
 from webapp.services.represent import RepresentClient
 from webapp.settings import Settings
-from webapp.web import i18n, responses, uploads
+from webapp.web import compression, i18n, responses, uploads
 from webapp.web.assets import assets
+from webapp.web.citations import citations
+from webapp.web.desk import desk
+from webapp.web.letters import letters
 from webapp.web.represent_api import represent_api
 from webapp.web.verify import verification
 from webapp.web.views import pages
@@ -21,15 +24,19 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, static_folder="../static", template_folder="templates")
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_body
-    app.config["MAX_FORM_PARTS"] = 200
+    app.config["MAX_FORM_PARTS"] = 400
     app.request_class = uploads.MemoryRequest
     app.extensions["catalogue"] = load_catalogue(settings.campaigns)
     app.extensions["settings"] = settings
     app.extensions["represent"] = _represent(settings)
     i18n.init_app(app)
+    compression.init_app(app)  # first of those that are called after a request: it is called last
     responses.init_app(app)
     app.register_blueprint(assets)
     app.register_blueprint(pages)
+    app.register_blueprint(citations)
+    app.register_blueprint(desk)
+    app.register_blueprint(letters)
     app.register_blueprint(where)
     app.register_blueprint(verification)
     app.register_blueprint(represent_api)

@@ -11,6 +11,7 @@ from pathlib import Path
 from webapp.domain.errors import ApostilleError
 
 DEFAULT_CAMPAIGNS = Path(__file__).resolve().parents[1] / "letter_templates"
+_HOST = r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*"
 
 
 class BadSetting(ApostilleError):
@@ -24,12 +25,14 @@ class Settings:
     ``campaigns`` is the folder of campaigns. ``max_body`` bounds a request's body, in bytes.
     ``site`` is the site's public address, to which the QR code of a letter leads; none by default.
     ``represent`` is the address of a Represent service that a writer may ask; none by default.
+    ``embed`` are the origins of sites that may show the pages in a frame of theirs; none by default.
     """
 
     campaigns: Path = DEFAULT_CAMPAIGNS
     max_body: int = 128 * 1024
     site: str = ""
     represent: str = ""
+    embed: tuple[str, ...] = ()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -44,7 +47,7 @@ class Settings:
             )
         site = _address(environment, "APOSTILLE_SITE", "https://letters.example.ca")
         represent = _address(environment, "REPRESENT_URL", "https://represent.opennorth.ca")
-        return cls(campaigns, int(body), site, represent)
+        return cls(campaigns, int(body), site, represent, _origins(environment))
 
 
 def _address(environment: Mapping[str, str], name: str, example: str) -> str:
@@ -53,3 +56,19 @@ def _address(environment: Mapping[str, str], name: str, example: str) -> str:
     if address and not re.fullmatch(r"https?://[\w.:-]+(/[\w./-]*)?", address):
         raise BadSetting(f"{name}: write an address such as {example}, not {address}")
     return address
+
+
+def _origins(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the origins that may frame the pages, each a scheme, a host and a port at most.
+
+    They become part of a header: nothing else may stand in them. Plain ``http`` is for one's own machine:
+    a letter is not written inside a page that anyone on the way could change.
+    """
+    origins = tuple(origin.rstrip("/") for origin in environment.get("APOSTILLE_EMBED", "").split())
+    for origin in origins:
+        if not re.fullmatch(rf"(https://{_HOST}|http://(localhost|127\.0\.0\.1))(:\d{{1,5}})?", origin):
+            raise BadSetting(
+                "APOSTILLE_EMBED: write origins such as https://union.example.ca, "
+                f"with a space between, not {origin}"
+            )
+    return origins

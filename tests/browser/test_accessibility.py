@@ -4,27 +4,8 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from desk import Desk
-from playwright.sync_api import Browser, Page
-
-STATES = ("home", "form", "errors", "choices", "letter", "sources", "verify", "missing")
-
-
-def show(page: Page, address: str, language: str, state: str) -> None:
-    """Bring ``page`` to one of the states."""
-    plain = {"home": "", "missing": "nothing", "verify": "verify"}
-    if state in plain:
-        page.goto(f"{address}/{language}/{plain[state]}")
-        return
-    desk = Desk(page, address, language)
-    if state == "sources":
-        page.goto(page.url + "sources")
-    elif state in ("choices", "letter"):
-        desk.fill(riding="edmonton" if state == "choices" else "edmonton strathcona")
-    if state in ("errors", "choices", "letter"):
-        desk.see_letter()
-    for details in page.locator("details").all():
-        details.evaluate("element => { element.open = true }")
+from playwright.sync_api import Browser
+from states import STATES, enlarge_text, unfold
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -33,7 +14,8 @@ def show(page: Page, address: str, language: str, state: str) -> None:
 def test_axe_finds_nothing(browser: Browser, address: str, language: str, state: str, scheme: str) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    show(page, address, language, state)
+    STATES[state](page, address, language)
+    unfold(page)
 
     violations = Axe().run(page).response["violations"]
 
@@ -41,13 +23,102 @@ def test_axe_finds_nothing(browser: Browser, address: str, language: str, state:
     context.close()
 
 
-@pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize(("width", "text_size"), [(320, "100%"), (640, "200%")])
-def test_nothing_is_cut_off(browser: Browser, address: str, state: str, width: int, text_size: str) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_axe_finds_nothing_where_the_letter_so_far_is_open_on_a_phone(
+    browser: Browser, address: str, language: str, scheme: str
+) -> None:
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 360, "height": 780})
     page = context.new_page()
-    show(page, address, "fr", state)
-    page.evaluate("size => { document.documentElement.style.fontSize = size }", f"calc({text_size} * 1.125)")
+    STATES["filled"](page, address, language)
+    unfold(page)
+    is_open = page.locator("#preview .letter").first.is_visible()
+
+    violations = Axe().run(page).response["violations"]
+
+    assert (is_open, [v["id"] for v in violations]) == (True, [])
+    context.close()
+
+
+# What lies beyond the screen's edges, but for what is hidden from the eye on purpose.
+CUT_OFF = """() => {
+    const isHidden = node => node.closest(".visually-hidden, .is-done, .steps .label, .skip");
+    return [...document.querySelectorAll("main *, header *, footer *")]
+        .filter(node => node.checkVisibility() && !isHidden(node))
+        .filter(node => {
+            const { left, right, width } = node.getBoundingClientRect();
+            return width > 1 && (left < -1 || right > document.documentElement.clientWidth + 1);
+        })
+        .map(node => node.outerHTML.slice(0, 120));
+}"""
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(("width", "height", "times"), [(320, 800, 1), (640, 800, 2), (320, 256, 1)])
+def test_nothing_is_cut_off(
+    browser: Browser, address: str, state: str, width: int, height: int, times: int
+) -> None:
+    """On the narrowest phone, with text twice as large, and zoomed in to 400 % on a desk's screen."""
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    STATES[state](page, address, "fr")
+    unfold(page)
+    enlarge_text(page, times)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(CUT_OFF) == []
+    context.close()
+
+
+@pytest.mark.parametrize("state", ["filled", "letter"])
+def test_nothing_stays_in_the_way_at_400_percent(browser: Browser, address: str, state: str) -> None:
+    """On a screen that low, a bar that stays would cover what is read."""
+    staying = """() => [...document.querySelectorAll("*")]
+        .filter(node => ["sticky", "fixed"].includes(getComputedStyle(node).position))
+        .map(node => node.className)"""
+    context = browser.new_context(viewport={"width": 360, "height": 780})
+    page = context.new_page()
+    STATES[state](page, address, "en")
+    tall = page.evaluate(staying)
+    page.set_viewport_size({"width": 320, "height": 256})
+
+    assert (tall != [], page.evaluate(staying)) == (True, [])
+    context.close()
+
+
+@pytest.mark.parametrize("state", ["form", "filled", "suggestions", "letter"])
+def test_controls_show_in_forced_colours(browser: Browser, address: str, state: str) -> None:
+    """Every control keeps an edge where the colours are the reader's own, and nothing is cut off."""
+    context = browser.new_context(forced_colors="active", viewport={"width": 320, "height": 800})
+    page = context.new_page()
+    STATES[state](page, address, "en")
+    unfold(page)
+    bare = page.evaluate(
+        """() => [...document.querySelectorAll("main input, main textarea, main select")]
+            .filter(node => node.checkVisibility() && !["radio", "checkbox", "file"].includes(node.type))
+            .filter(node => parseFloat(getComputedStyle(node).borderBottomWidth) === 0)
+            .map(node => node.outerHTML.slice(0, 120))"""
+    )
+
+    assert (bare, page.evaluate(CUT_OFF)) == ([], [])
+    context.close()
+
+
+@pytest.mark.parametrize("state", ["form", "filled", "suggestions", "letter"])
+def test_nothing_moves_for_whoever_asked_for_stillness(browser: Browser, address: str, state: str) -> None:
+    context = browser.new_context(reduced_motion="reduce", viewport={"width": 360, "height": 780})
+    page = context.new_page()
+    STATES[state](page, address, "en")
+    unfold(page)
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll("*")]
+            .filter(node => {
+                const { transitionDuration, animationDuration, scrollBehavior } = getComputedStyle(node);
+                const times = `${transitionDuration},${animationDuration}`.split(",").map(parseFloat);
+                return times.some(time => time > 0.01) || scrollBehavior === "smooth";
+            })
+            .map(node => node.outerHTML.slice(0, 80))"""
+    )
+
+    assert moving == []
     context.close()

@@ -7,6 +7,7 @@ from flask import Flask
 from inspection import InspectingClient
 
 from webapp.app import create_app
+from webapp.domain.campaigns import Campaign
 from webapp.settings import Settings
 
 CAMPAIGN = "/campaigns/ice-offices-canada/"
@@ -27,8 +28,10 @@ def client(app: Flask) -> InspectingClient:
 
 
 @pytest.fixture
-def filled() -> dict[str, object]:
+def filled(campaign: Campaign) -> dict[str, object]:
+    """Return a form filled in, every passage in its first wording."""
     return {
+        **{f"wording.{passage}": "0" for passage in campaign.passages},
         "riding": "Edmonton Strathcona",
         "stance": "close",
         "language": "en",

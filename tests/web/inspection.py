@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from itertools import pairwise
 from typing import Any
@@ -22,12 +23,18 @@ class InspectingClient(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         response = super().open(*args, buffered=True, **kwargs)
         for name, value in HEADERS.items():
-            assert response.headers.get(name) == value
+            assert response.headers.get(name) == value or _may_differ(name, response)
         assert "Set-Cookie" not in response.headers
         is_file = "attachment" in response.headers.get("Content-Disposition", "")
         if response.mimetype == "text/html" and not is_file and not response.location:
             inspect(response.get_data(as_text=True), response.request.path)
         return response
+
+
+def _may_differ(name: str, response: TestResponse) -> bool:
+    """Any site may show the picture of a campaign: it is made for that."""
+    is_card = response.request.path.startswith("/assets/cards/") and response.mimetype == "image/png"
+    return is_card and name == "Cross-Origin-Resource-Policy"
 
 
 def inspect(html: str, path: str) -> None:
@@ -51,7 +58,10 @@ def inspect(html: str, path: str) -> None:
     levels = [int(element.tag[-1]) for element in elements if element.tag[-2:] in LEVELS]
     assert all(after - before <= 1 for before, after in pairwise(levels))
     assert [element for element in elements if element.get("style")] == []
-    assert [script for script in named("script") if not script.get("src")] == []
+    for script in named("script"):
+        if not script.get("src"):
+            assert script.get("type") == "application/ld+json", "a script stands in the page itself"
+            assert isinstance(json.loads(script.text), dict)
 
 
 LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -71,27 +71,27 @@ def printed_facts(page: str) -> set[str]:
 
 def test_unticked_fact_leaves_the_letter(client: InspectingClient, filled: dict) -> None:
     chosen = {"facts_for": "close", "facts": ["", "five-cities", "vcdr-art9"]}
-    page = client.post(LETTER, data=filled | chosen).get_data(as_text=True)
+    page = client.post(CAMPAIGN, data=filled | chosen).get_data(as_text=True)
 
     locked = {"no-arrests", "no-firearms", "project-fester"}
     assert printed_facts(page) == {"five-cities", "vcdr-art9"} | locked
 
 
 def test_no_fact_ticked_leaves_what_must_be_disclosed(client: InspectingClient, filled: dict) -> None:
-    page = client.post(LETTER, data=filled | {"facts_for": "close", "facts": ""}).get_data(as_text=True)
+    page = client.post(CAMPAIGN, data=filled | {"facts_for": "close", "facts": ""}).get_data(as_text=True)
 
     assert printed_facts(page) == {"no-arrests", "no-firearms", "project-fester"}
 
 
 def test_ticked_fact_brings_its_pair(client: InspectingClient, filled: dict) -> None:
-    page = client.post(LETTER, data=filled | {"facts": ["", "detained-73000"]}).get_data(as_text=True)
+    page = client.post(CAMPAIGN, data=filled | {"facts": ["", "detained-73000"]}).get_data(as_text=True)
 
     assert {"detained-73000", "detained-60311"} <= printed_facts(page)
 
 
 def test_another_stance_takes_its_usual_facts_and_says_so(client: InspectingClient, filled: dict) -> None:
     chosen = {"facts_for": "close", "facts": ["", "vcdr-art9"], "stance": "keep"}
-    page = client.post(LETTER, data=filled | chosen).get_data(as_text=True)
+    page = client.post(CAMPAIGN, data=filled | chosen).get_data(as_text=True)
 
     assert "You changed your request, so the letter has the usual facts for it." in page
     assert "embassy-consulates" in printed_facts(page)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from inspection import InspectingClient
 
@@ -25,7 +27,7 @@ def test_root_sends_the_browser_to_its_language(client: InspectingClient, asked:
     assert response.headers["Vary"] == "Accept-Language"
 
 
-@pytest.mark.parametrize("path", ["", CAMPAIGN, CAMPAIGN + "sources"])
+@pytest.mark.parametrize("path", ["", "verify", CAMPAIGN + "sources"])
 @pytest.mark.parametrize(("language", "other", "link"), [("en", "fr", "Français"), ("fr", "en", "English")])
 def test_page_links_to_itself_in_the_other_language(
     client: InspectingClient, path: str, language: str, other: str, link: str
@@ -33,6 +35,25 @@ def test_page_links_to_itself_in_the_other_language(
     page = client.get(f"/{language}/{path}").get_data(as_text=True)
 
     assert f'<a href="/{other}/{path}" lang="{other}" hreflang="{other}">{link}</a>' in page
+
+
+@pytest.mark.parametrize(("language", "other"), [("en", "fr"), ("fr", "en")])
+def test_form_says_where_it_stands_in_the_other_language(
+    client: InspectingClient, language: str, other: str
+) -> None:
+    page = client.get(f"/{language}/{CAMPAIGN}").get_data(as_text=True)
+
+    assert f'<link rel="alternate" hreflang="{other}" href="http://localhost/{other}/{CAMPAIGN}">' in page
+
+
+@pytest.mark.parametrize(("chosen", "then"), [("en", "fr"), ("both", "both")])
+def test_switching_the_form_s_language_switches_a_letter_that_followed_it(
+    client: InspectingClient, filled: dict, chosen: str, then: str
+) -> None:
+    switched = filled | {"language": chosen, "switched_from": "en"}
+    page = client.post(f"/fr/{CAMPAIGN}", data=switched).get_data(as_text=True)
+
+    assert re.findall(r'name="language" value="(\w+)" checked', page) == [then]
 
 
 def test_form_preselects_no_stance(client: InspectingClient) -> None:
@@ -56,7 +77,7 @@ def test_organiser_s_link_fills_in_stance_and_riding(client: InspectingClient) -
     page = client.get("/en/" + CAMPAIGN + "?stance=keep&riding=48022").get_data(as_text=True)
 
     assert 'value="keep" aria-describedby="stance-4-ask" checked' in page
-    assert 'name="riding" value="48022"' in page
+    assert 'id="riding" name="riding" value="Edmonton Strathcona"' in page
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -94,7 +115,7 @@ def test_letter_opened_without_a_form_leads_to_the_form(client: InspectingClient
         ("/assets/fonts.css", "text/css"),
         ("/assets/letter.css", "text/css"),
         ("/assets/fonts/serif.ttf", "font/ttf"),
-        ("/static/css/site.css", "text/css"),
+        ("/static/css/tokens.css", "text/css"),
         ("/static/js/copy.js", "text/javascript"),
     ],
 )

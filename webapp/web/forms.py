@@ -9,52 +9,35 @@ from typing import Any
 from flask import request
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import (
-    BooleanField,
-    EmailField,
-    Form,
-    HiddenField,
-    RadioField,
-    SelectField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import BooleanField, EmailField, Form, HiddenField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
 
-from webapp.composition.requests import MOST_CHOICES, RawRequest, build_request, today_in
+from webapp.composition.drafts import DraftRequest, draft_request
+from webapp.composition.requests import RawRequest, build_request, edit_field, today_in
 from webapp.composition.riding_search import search
 from webapp.domain.campaigns import Campaign
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.errors import N_, InputProblem, InvalidRequest
 from webapp.domain.letters import LetterRequest
-from webapp.domain.locales import Language
-from webapp.domain.ridings import PROVINCES, RidingMatch
 from webapp.renderers.fonts import unprintable
+from webapp.web.changes import PostedChanges
+from webapp.web.fields import OwnWordsField, RidingField, province_choices
 from webapp.web.i18n import page_language, translated, translated_note
+from webapp.web.riding_answers import RidingAnswers
 
 PRINTED = ("name", "street", "city", "own_words")
 _UNPRINTABLE = N_("Remove or rewrite %(characters)s: the letter’s typeface cannot print it.")
 _BAD_DATE = N_("Send the form again: its date could not be read.")
+_TARGETS = {"stance": "stance-0", "facts": "facts", "language": "language-0", "own_words": "own_words-0"}
+_TARGETS |= dict.fromkeys(("date", "length", "layout"), "letter-form")
 
 
-class RidingField(StringField):
-    """A riding's name, or the code of one of several that were offered.
-
-    Both kinds of control carry the field's name; the last that is filled in counts.
-    """
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Take the last value that is not blank."""
-        given = [value for value in valuelist if value.strip()]
-        self.data = given[-1] if given else ""
-
-
-class LetterForm(Form):
+class LetterForm(RidingAnswers, Form):
     """What a writer gives. Every rule stands in `webapp.composition.requests`, for all doors alike."""
 
     riding = RidingField(_l("Your federal riding"))
     stance = RadioField(_l("Your request"), validate_choice=False)
-    own_words = TextAreaField(_l("In your own words (optional)"))
+    own_words = OwnWordsField(_l("In your own words (optional)"))
     name = StringField(_l("Your name"))
     street = StringField(_l("Street address"))
     city = StringField(_l("City or town"))
@@ -75,14 +58,14 @@ class LetterForm(Form):
         self.stance.choices = [
             SelectChoice(stance.slug, stance.label.in_(language)) for stance in campaign.stances.values()
         ]
-        self.province.choices = [SelectChoice("", "—"), *_provinces(language)]
+        self.province.choices = province_choices(language)
         self.language.choices = [
             SelectChoice("en", "English", {"lang": "en"}),
             SelectChoice("fr", "Français", {"lang": "fr"}),
             SelectChoice("both", str(_l("Both, in one document"))),
         ]
-        self.offered: tuple[RidingMatch, ...] = ()
-        self.note = ""
+        self.changes = PostedChanges.read(formdata if formdata is not None else MultiDict())
+        self.passage_errors: dict[str, str] = {}
 
     @classmethod
     def blank(cls, campaign: Campaign, **known: str) -> LetterForm:
@@ -113,6 +96,7 @@ class LetterForm(Form):
 
     def read(self, catalogue: Catalogue) -> LetterRequest | None:
         """Return the request, or None with a message on every field to be mended."""
+        self.carry_postal_code(catalogue)
         problems: list[InputProblem] = list(self._unprintable())
         day = self._day(problems)
         letter_request: LetterRequest | None = None
@@ -122,35 +106,74 @@ class LetterForm(Form):
             problems = [*error.problems, *problems]
         for problem in problems:
             self._show(problem, catalogue)
-        answer = search(self.riding.data or "", catalogue, catalogue.postal)
-        if answer.note and answer.sure:
-            self.note = translated_note(answer.note)
+        if problems:
+            self.name_riding(catalogue)
+        elif note := search(self.riding.data or "", catalogue, catalogue.postal).note:
+            self.note = translated_note(note)
         return None if problems else letter_request
+
+    def draft(self, catalogue: Catalogue) -> DraftRequest | None:
+        """Return the letter in the making, whatever is still missing; None until a request is chosen."""
+        self.carry_postal_code(catalogue)
+        problems = list(self._unprintable())
+        day = self._day(problems)
+        return draft_request(self._raw(), self._campaign, catalogue, day, problems)
+
+    def find_riding(self, catalogue: Catalogue) -> None:
+        """Say which riding is meant, offer those that may be, or say what to do; other fields may wait."""
+        self.carry_postal_code(catalogue)
+        for problem in self._problems_of_riding(catalogue):
+            self._show(problem, catalogue)
+        if self.offered:  # a question is no mistake
+            self.note, self.riding.errors = self.riding.errors[0], []
+        self.name_riding(catalogue)
+
+    def target(self, name: str) -> str:
+        """Return the id of the control that a problem with the field ``name`` leads to."""
+        return _TARGETS.get(name, name)
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """Yield the id of the control and the message for each field that has one, in the page's order."""
-        targets = {"stance": "stance-0", "language": "language-0"}
-        targets |= dict.fromkeys(("date", "length", "layout"), "letter-form")
         for field in self:
             for message in field.errors:
-                yield targets.get(field.name, field.id), message
+                yield self.target(field.name), message
+        yield from self.passage_errors.items()
 
-    def kept(self, *, facts: bool = True, layout: bool = True) -> list[tuple[str, str]]:
+    def kept(self, *, layout: bool = True) -> list[tuple[str, str]]:
         """Return every value as hidden fields carry it, so that the next request needs no memory."""
-        left_out = {"copy_mp"} if layout else {"copy_mp", "layout"}
+        left_out = {"copy_mp", "own_words"} if layout else {"copy_mp", "own_words", "layout"}
         values = [(field.name, str(field.data or "")) for field in self if field.name not in left_out]
+        values += [("own_words", answer) for answer in self.own_words.kept()]
         if self.copy_mp.data:
             values.append(("copy_mp", "y"))
-        if facts and self.facts is not None:
-            values += [("facts_for", self.stance.data), ("facts", "")]
-            values += [("facts", slug) for slug in self.facts if slug]
-        return values
+        return [*values, *self.kept_facts(), *self.changes.kept()]
+
+    def kept_facts(self) -> list[tuple[str, str]]:
+        """Return the facts chosen as hidden fields carry them."""
+        if self.facts is None:
+            return []
+        chosen = [("facts", slug) for slug in self.facts if slug]
+        return [("facts_for", self.stance.data or ""), ("facts", ""), *chosen]
 
     def _raw(self) -> RawRequest:
         fields: Mapping[str, Any] = {
             field.name: field.data or "" for field in self if field.name not in ("copy_mp", "date")
         }
-        return RawRequest(**fields, facts=self.facts, copy_mp=bool(self.copy_mp.data))
+        return RawRequest(
+            **fields,
+            facts=self.facts,
+            copy_mp=bool(self.copy_mp.data),
+            wordings=self.changes.wordings,
+            edits=self.changes.all_edits(),
+            order=self.changes.order,
+        )
+
+    def _problems_of_riding(self, catalogue: Catalogue) -> list[InputProblem]:
+        try:
+            build_request(self._raw(), self._campaign, catalogue, today_in(""))
+        except InvalidRequest as error:
+            return [problem for problem in error.problems if problem.field == "riding"]
+        return []
 
     def _day(self, problems: list[InputProblem]) -> datetime.date:
         """Return the letter's date: the preview's where there is one, so that the export equals it."""
@@ -162,21 +185,19 @@ class LetterForm(Form):
             return today
 
     def _unprintable(self) -> Iterator[InputProblem]:
-        for name in PRINTED:
-            if characters := unprintable(self[name].data or ""):
+        printed = {name: self[name].data or "" for name in PRINTED}
+        printed |= {edit_field(*key): text for key, text in self.changes.edits.items()}
+        for name, text in printed.items():
+            if characters := unprintable(text):
                 shown = " ".join(characters[:10])
                 yield InputProblem(name, _UNPRINTABLE, {"characters": shown})
 
     def _show(self, problem: InputProblem, catalogue: Catalogue) -> None:
+        if problem.field.startswith("edit."):
+            self.passage_errors.setdefault(problem.field, translated(problem))
+            return
         field = self["stance" if problem.field == "facts" else problem.field]
         if not field.errors:
             field.errors = [translated(problem)]
         if problem.field == "riding":
-            answer = search(self.riding.data or "", catalogue, catalogue.postal)
-            if len(answer.matches) <= MOST_CHOICES:
-                self.offered = answer.matches
-
-
-def _provinces(language: Language) -> list[SelectChoice]:
-    named = sorted((name.in_(language), code) for code, name in PROVINCES.items())
-    return [SelectChoice(code, name) for name, code in named]
+            self.offer_ridings(catalogue)

@@ -66,6 +66,11 @@ def number(value: int) -> str:
     return str(format_decimal(value)).replace("\u202f", NBSP)
 
 
+def percent(value: int) -> str:
+    """Return a percentage as the page's language writes it: ``12%`` or ``12 %``."""
+    return f"{number(value)}%" if page_language() == "en" else f"{number(value)}{NBSP}%"
+
+
 def notice_text(notice: Notice) -> str:
     """Return a notice in the language of the page."""
     return str(gettext(notice.message, **notice.params_in(page_language())))

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, render_template
+from flask import Flask, Response, render_template, request
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
 from webapp.domain.errors import N_, ApostilleError, UnknownCampaign
 from webapp.renderers.formats import Document
+from webapp.settings import Settings
 
+_NOT_FRAMED = "frame-ancestors 'none'"
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
         "style-src 'self'",
         "script-src 'self'",
-        "img-src 'self'",
+        "img-src 'self' data:",
         "font-src 'self'",
+        "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
-        "frame-ancestors 'none'",
+        _NOT_FRAMED,
     )
 )
 HEADERS = {
@@ -44,14 +49,15 @@ _WHAT_TO_DO = {
     ),
 }
 _FAILED = (
-    N_("Your letter could not be made"),
-    N_("The fault is ours, and nothing you wrote was kept. Go back and try again in a minute."),
+    N_("That did not work"),
+    N_("The fault is ours. Try again in a minute."),
 )
 
 
 def init_app(app: Flask) -> None:
     """Give every response its headers and every error its page."""
-    app.after_request(_with_headers)
+    settings: Settings = app.extensions["settings"]
+    app.after_request(partial(_with_headers, HEADERS | _policy(settings.embed)))
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(UnknownCampaign, _unknown)
     app.register_error_handler(ApostilleError, _failed)
@@ -70,16 +76,37 @@ def download(document: Document) -> Response:
     return never_stored(response)
 
 
-def _with_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
+def _policy(embed: tuple[str, ...]) -> dict[str, str]:
+    """Return the policy with the origins that may frame our pages.
+
+    The other headers do not stand in a frame's way: an opener policy is for whole windows, and a resource
+    policy is asked only by pages that isolate themselves (``Cross-Origin-Embedder-Policy``).
+    """
+    if not embed:
+        return {}
+    framed = f"frame-ancestors {' '.join(embed)}"
+    return {"Content-Security-Policy": CONTENT_SECURITY_POLICY.replace(_NOT_FRAMED, framed)}
+
+
+def _with_headers(headers: Mapping[str, str], response: Response) -> Response:
+    for name, value in headers.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-cache")
     return response
 
 
-def _error_page(status: int, words: tuple[str, str]) -> tuple[str, int]:
+def _error_page(status: int, words: tuple[str, str]) -> Response:
     title, advice = (gettext(text) for text in words)
-    return render_template("error.html", title=title, advice=advice), status
+    page = render_template("error.html", title=title, advice=advice, kept=_kept(status))
+    return never_stored(Response(page, status))
+
+
+def _kept(status: int) -> list[tuple[str, str]]:
+    """Return what was typed where the fault is ours, so that it can be sent again from the error's page."""
+    is_ours = status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    if not is_ours or request.method != "POST" or request.blueprint not in ("desk", "letters"):
+        return []
+    return list(request.form.items(multi=True))
 
 
 def _http_error(error: HTTPException) -> Any:
