@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "webapp" / "translations" / "fr" / "LC_MESSAGES" / "messages.po"
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
 FIRST_DAY = datetime(2026, 11, 24, tzinfo=UTC)  # a fixed date: the file changes only with its words
-KEYWORDS = {"_": None, "_l": None, "N_": None, "gettext": None, "lazy_gettext": None}
+KEYWORDS = {"_": None, "_l": None, "N_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
 
 
 def extracted() -> Catalog:
@@ -53,12 +53,18 @@ def problems() -> list[str]:
         if not message.id:
             continue
         translation = have.get(message.id)
-        if translation is None or not translation.string or translation.fuzzy:
+        strings = _strings(translation) if translation else ()
+        if translation is None or not all(strings) or translation.fuzzy:
             found.append(f"not in French: {message.id}")
-        elif french(str(translation.string)) != translation.string:
-            found.append(f"French typography: {translation.string}")
+        found += [f"French typography: {text}" for text in strings if french(text) != text]
     found += [f"no longer used: {message.id}" for message in have if message.id and message.id not in wanted]
     return found
+
+
+def _strings(message: Message) -> tuple[str, ...]:
+    """Return the translation of a message, or those of its singular and its plural."""
+    string = message.string
+    return (string,) if isinstance(string, str) else tuple(string)
 
 
 def update() -> None:
