@@ -10,8 +10,10 @@ from typing import NoReturn
 
 import click
 
+from webapp.cli_campaigns import new, schema
 from webapp.cli_data import data
 from webapp.cli_refresh import refresh, status
+from webapp.cli_review import diff, letters
 from webapp.composition import verification
 from webapp.composition.compose import compose
 from webapp.composition.requests import RawRequest, build_request, today_in
@@ -130,6 +132,8 @@ def letter(
 data.add_command(refresh)
 data.add_command(status)
 commands.add_command(data)
+for command in (new, schema, letters, diff):
+    commands.add_command(command)
 
 
 @commands.command()

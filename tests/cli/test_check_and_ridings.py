@@ -50,11 +50,11 @@ def test_check_of_a_broken_folder_has_status_one(run: Run, folder: Path) -> None
 
 
 def test_check_of_a_folder_of_campaigns_names_the_broken_one(run: Run, folder: Path) -> None:
-    (folder / "close.fr.md.j2").unlink()
+    (folder / "facts.toml").unlink()
     done = run("check", folder.parent)
     assert (done.returncode, done.stderr.decode()) == (
         1,
-        f"{folder}/close.fr.md.j2: add this letter, saved as UTF-8\n",
+        f"{folder}/facts.toml: the file is missing: add it\n",
     )
 
 
