@@ -14,6 +14,7 @@ from webapp.domain.locales import PartialDate
 from webapp.domain.people import Representative
 from webapp.domain.postal import PostalAnswer
 from webapp.domain.ridings import Riding
+from webapp.settings import Settings
 from webapp.web import responses
 from webapp.web.represent_api import represent_api
 
@@ -57,6 +58,7 @@ def known(catalogue: Catalogue) -> Known:
 def reader(known: Known) -> FlaskClient:
     app = Flask("webapp")
     app.extensions["catalogue"] = known
+    app.extensions["settings"] = Settings()
     responses.init_app(app)
     app.register_blueprint(represent_api)
     return app.test_client()
