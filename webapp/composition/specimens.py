@@ -40,19 +40,24 @@ class Specimen:
 def specimens(campaign: Campaign, catalogue: Catalogue, layout: Layout = "plain") -> Iterator[Specimen]:
     """Yield the usual letter of every stance in both languages, each passage in its first wording."""
     for request in _requests(campaign, catalogue):
-        changes = _wordings(campaign, 0)
+        changes = each_wording(campaign)[0]
         letter = compose(replace(request, layout=layout, changes=changes), catalogue)
         yield Specimen(request.stance, letter.parts[0].language, "letter", 1, letter)
 
 
 def all_specimens(campaign: Campaign, catalogue: Catalogue) -> Iterator[Specimen]:
     """Yield every letter of every kind, as often as it takes to say every wording of its passages."""
-    most = max((len(wordings) for wordings in campaign.passages.values()), default=1)
     for request in _requests(campaign, catalogue):
         for kind in KINDS:
-            for number in range(most):
-                letter = compose(_of_kind(request, kind, _wordings(campaign, number)), catalogue)
-                yield Specimen(request.stance, letter.parts[0].language, kind, number + 1, letter)
+            for number, changes in enumerate(each_wording(campaign), start=1):
+                letter = compose(_of_kind(request, kind, changes), catalogue)
+                yield Specimen(request.stance, letter.parts[0].language, kind, number, letter)
+
+
+def each_wording(campaign: Campaign) -> list[Changes]:
+    """Return choices of wordings in which every wording is said: all first ones, all second ones."""
+    most = max((len(wordings) for wordings in campaign.passages.values()), default=1)
+    return [Changes(wordings=dict.fromkeys(campaign.passages, number)) for number in range(most)]
 
 
 def _requests(campaign: Campaign, catalogue: Catalogue) -> Iterator[LetterRequest]:
@@ -76,7 +81,3 @@ def _of_kind(request: LetterRequest, kind: str, changes: Changes) -> LetterReque
     if kind == "short":
         return replace(request, length="short", changes=changes)
     return replace(request, follow_up_to=_EARLIER_DAY if kind == "follow-up" else None, changes=changes)
-
-
-def _wordings(campaign: Campaign, number: int) -> Changes:
-    return Changes(wordings=dict.fromkeys(campaign.passages, number))

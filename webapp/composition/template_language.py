@@ -93,9 +93,7 @@ class FactPrinter:
 
     def _with_pairs(self, slug: str) -> list[str]:
         """Return ``slug`` and the facts tied to it by pairs, in the campaign's order."""
-        tied = {slug}
-        while grown := {s for pair in self._stance.pairs if tied & set(pair) for s in pair} - tied:
-            tied |= grown
+        tied = self._stance.tied_to([slug])
         return [other for other in self._facts if other in tied]
 
     def _usual_wording(self, slug: str) -> str:

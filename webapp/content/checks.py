@@ -10,6 +10,7 @@ from itertools import product
 from pathlib import Path
 
 from webapp.composition.compose import compose, template_of
+from webapp.composition.specimens import each_wording
 from webapp.content.campaigns import load_campaign
 from webapp.content.catalogue import campaign_folders, load_tables
 from webapp.content.fact_checks import check_facts
@@ -18,7 +19,6 @@ from webapp.domain.catalogue import Catalogue
 from webapp.domain.errors import ContentError, Problem
 from webapp.domain.letters import Letter, LetterRequest, Paragraph, Sender, Text
 from webapp.domain.locales import LANGUAGES, Language, long_date
-from webapp.domain.passages import Changes
 from webapp.domain.ridings import Riding
 
 _SPECIMEN = Sender("A. Writer", "1 Main Street", "Town", "ON", "K1A 0A6")
@@ -101,17 +101,11 @@ def _specimen_requests(
     )
     for facts in (None, (), *((slug,) for slug in stance.offered), stance.offered):
         yield replace(usual, facts=facts)
-    for changes in _each_wording(campaign):
+    for changes in each_wording(campaign):
         for facts in (None, (), stance.offered):
             yield replace(usual, facts=facts, changes=changes)
         yield replace(usual, length="short", changes=changes)
         yield replace(usual, follow_up_to=_EARLIER_DAY, changes=changes)
-
-
-def _each_wording(campaign: Campaign) -> list[Changes]:
-    """Return choices of wordings in which every wording of every passage is said once."""
-    most = max((len(wordings) for wordings in campaign.passages.values()), default=1)
-    return [Changes(wordings=dict.fromkeys(campaign.passages, number)) for number in range(most)]
 
 
 def _specimen_ridings(campaign: Campaign, catalogue: Catalogue) -> list[Riding]:

@@ -59,6 +59,13 @@ class Stance:
         """Facts a writer of this stance may choose, supporting ones first."""
         return tuple(dict.fromkeys(self.supporting + self.to_disclose))
 
+    def tied_to(self, facts: Iterable[str]) -> set[str]:
+        """Return ``facts`` with whatever is paired with one of them, pairs of pairs too."""
+        tied = set(facts)
+        while grown := {other for pair in self.pairs if tied & set(pair) for other in pair} - tied:
+            tied |= grown
+        return tied
+
 
 @dataclass(frozen=True)
 class Place:
@@ -127,14 +134,7 @@ def facts_to_print(stance: Stance, chosen: Iterable[str], order: Iterable[str]) 
 
     The chosen facts, the locked ones, and whatever is paired with either: paired facts print together.
     """
-    printed = set(chosen) | set(stance.locked)
-    while missing := {
-        other
-        for pair in stance.pairs
-        for one, other in (pair, pair[::-1])
-        if one in printed and other not in printed
-    }:
-        printed |= missing
+    printed = stance.tied_to((*chosen, *stance.locked))
     return tuple(slug for slug in order if slug in printed)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, json, url_for
+from flask import Blueprint, Response, json, url_for
 
 from webapp.domain.campaigns import Campaign
 from webapp.domain.citations import Source
@@ -12,37 +12,43 @@ from webapp.domain.facts import Fact
 from webapp.domain.locales import Language
 from webapp.renderers import bibtex, csl
 from webapp.renderers.cards import SIZE, card
-from webapp.settings import Settings
+from webapp.web.current import OF_CAMPAIGN, catalogue, settings
 from webapp.web.i18n import page_language
 
 citations = Blueprint("citations", __name__)
-_SOURCES = "/<any(en, fr):language>/campaigns/<slug>/sources"
+_SOURCES = f"{OF_CAMPAIGN}/sources"
 _A_DAY = 86_400  # seconds
 
 
 @citations.get(f"{_SOURCES}.csl.json")
 def csl_file(language: Language, slug: str) -> Response:
     """Return a campaign's sources as CSL-JSON."""
-    return _file(csl.csl_json(_campaign(slug), language), csl.MEDIA_TYPE, f"{slug}.{language}.csl.json")
+    return _file(
+        csl.csl_json(catalogue().campaign(slug), language), csl.MEDIA_TYPE, f"{slug}.{language}.csl.json"
+    )
 
 
 @citations.get(f"{_SOURCES}.bib")
 def bibtex_file(language: Language, slug: str) -> Response:
     """Return a campaign's sources as BibTeX."""
-    return _file(bibtex.bibtex(_campaign(slug), language), bibtex.MEDIA_TYPE, f"{slug}.{language}.bib")
+    return _file(
+        bibtex.bibtex(catalogue().campaign(slug), language), bibtex.MEDIA_TYPE, f"{slug}.{language}.bib"
+    )
 
 
 @citations.get(f"{_SOURCES}.jsonld")
 def jsonld_file(language: Language, slug: str) -> Response:  # noqa: ARG001 - read from the path
     """Return a campaign's facts and sources as the sources page states them for programs."""
-    text = json.dumps(sources_jsonld(_campaign(slug)), ensure_ascii=False, indent=1)
+    text = json.dumps(sources_jsonld(catalogue().campaign(slug)), ensure_ascii=False, indent=1)
     return Response(text + "\n", content_type="application/ld+json")
 
 
 @citations.get("/assets/cards/<slug>.<any(en, fr):language>.png")
 def card_image(slug: str, language: Language) -> Response:
     """Return the picture of a campaign; any site may show it, for that is what it is for."""
-    response = Response(card(_campaign(slug).title.in_(language), language), content_type="image/png")
+    response = Response(
+        card(catalogue().campaign(slug).title.in_(language), language), content_type="image/png"
+    )
     response.headers["Cache-Control"] = f"public, max-age={_A_DAY}"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
@@ -65,7 +71,7 @@ def sources_jsonld(campaign: Campaign) -> dict[str, Any]:
 @citations.app_template_global()
 def absolute(path: str) -> str:
     """Return a path of ours as a whole address where the site's own is set, else as it is."""
-    return _settings().site + path
+    return settings().site + path
 
 
 @citations.app_template_global()
@@ -75,7 +81,7 @@ def open_graph(campaign: Campaign, path: str) -> dict[str, str]:
     places = {"en": "en_CA", "fr": "fr_CA"}
     other: Language = "en" if language == "fr" else "fr"
     said = {"og:locale": places[language], "og:locale:alternate": places[other]}
-    if not _settings().site:
+    if not settings().site:
         return said
     image = url_for("citations.card_image", slug=campaign.slug, language=language)
     width, height = SIZE
@@ -92,7 +98,7 @@ def open_graph(campaign: Campaign, path: str) -> dict[str, str]:
 @citations.app_template_global()
 def may_be_embedded() -> bool:
     """Return whether the settings name a site that may show our pages in its own."""
-    return bool(_settings().embed)
+    return bool(settings().embed)
 
 
 def _claim(fact: Fact, page: str, language: Language) -> dict[str, Any]:
@@ -124,13 +130,3 @@ def _file(text: str, media_type: str, name: str) -> Response:
     response = Response(text, content_type=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _campaign(slug: str) -> Campaign:
-    campaign: Campaign = current_app.extensions["catalogue"].campaign(slug)
-    return campaign
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings

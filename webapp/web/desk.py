@@ -4,50 +4,48 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request
 
 from webapp.domain.campaigns import Campaign
-from webapp.domain.catalogue import Catalogue
-from webapp.settings import Settings
+from webapp.web.current import OF_CAMPAIGN, catalogue, settings
 from webapp.web.desk_state import DeskState
 from webapp.web.forms import LetterForm
 from webapp.web.responses import never_stored
 
 desk = Blueprint("desk", __name__)
-_CAMPAIGN = "/<any(en, fr):language>/campaigns/<slug>"
 
 
-@desk.get(f"{_CAMPAIGN}/")
+@desk.get(f"{OF_CAMPAIGN}/")
 def show(language: str, slug: str) -> Any:  # noqa: ARG001 - the page's language is read from the path
     """Show a campaign's form, blank but for the stance and riding of an organiser's link."""
-    campaign = _catalogue().campaign(slug)
+    campaign = catalogue().campaign(slug)
     known = {name: request.args[name] for name in ("stance", "riding") if name in request.args}
     form = LetterForm.blank(campaign, **known)
-    form.name_riding(_catalogue())
+    form.name_riding(catalogue())
     return desk_page(campaign, form)
 
 
-@desk.post(f"{_CAMPAIGN}/")
+@desk.post(f"{OF_CAMPAIGN}/")
 def edit(language: str, slug: str) -> Any:
     """Show the form again with everything that was typed, and what the button pressed has changed."""
-    campaign = _catalogue().campaign(slug)
+    campaign = catalogue().campaign(slug)
     form = LetterForm.posted(campaign)
     if request.form.get("switched_from") == form.language.data:
         form.language.data = language  # the letter follows the page until the writer chooses otherwise
     if request.form.get("find") == "riding":
-        form.find_riding(_catalogue())
+        form.find_riding(catalogue())
     else:
-        form.name_riding(_catalogue())
+        form.name_riding(catalogue())
     return never_stored(desk_page(campaign, form))
 
 
-@desk.post(f"{_CAMPAIGN}/preview")
+@desk.post(f"{OF_CAMPAIGN}/preview")
 def preview(language: str, slug: str) -> Any:  # noqa: ARG001
     """Return the parts of the desk that what was typed changes, for the page to put in place.
 
     ``known`` are the keys of the parts that the page has already: those are left out.
     """
-    campaign = _catalogue().campaign(slug)
+    campaign = catalogue().campaign(slug)
     state = _state(campaign, LetterForm.posted(campaign))
     keys = {"preview": "", "facts": state.facts_key, "passages": state.passages_key}
     known = request.form.getlist("known")
@@ -76,19 +74,25 @@ def desk_page(campaign: Campaign, form: LetterForm, *, status: int = 200) -> Res
 
 
 def _state(campaign: Campaign, form: LetterForm) -> DeskState:
-    settings: Settings = current_app.extensions["settings"]
-    state = DeskState(campaign, _catalogue(), form, form.draft(_catalogue()), settings.site)
+    """Return the desk for a form, once the button that was pressed has done its work."""
+
+    def stands() -> DeskState:
+        return DeskState(campaign, catalogue(), form, form.draft(catalogue()), settings().site)
+
+    state = stands()
+    return stands() if _is_changed_by_button(state) else state
+
+
+def _is_changed_by_button(state: DeskState) -> bool:
+    """Move a paragraph or take another wording where its button was pressed, and return whether one was."""
+    changes, pressed = state.form.changes, request.form
+    if not state.outlines:
+        return False
     for by, name in ((-1, "up"), (1, "down")):
-        if (paragraph := request.form.get(name)) and state.outlines:
-            form.changes.move(paragraph, by, state.outlines[0].movable)
-            return DeskState(campaign, _catalogue(), form, form.draft(_catalogue()), settings.site)
-    if passage := request.form.get("another"):
-        for part in (part for outline in state.outlines for part in outline.offered if part.name == passage):
-            form.changes.ask_for_another(passage, part.number, part.wordings)
-            return DeskState(campaign, _catalogue(), form, form.draft(_catalogue()), settings.site)
-    return state
-
-
-def _catalogue() -> Catalogue:
-    catalogue: Catalogue = current_app.extensions["catalogue"]
-    return catalogue
+        if name in pressed:
+            changes.move(pressed[name], by, state.outlines[0].movable)
+            return True
+    part = next((part for part in state.outlines[0].offered if part.name == pressed.get("another")), None)
+    if part:
+        changes.ask_for_another(part.name, part.number, part.wordings)
+    return part is not None

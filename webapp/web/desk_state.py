@@ -165,13 +165,9 @@ class DeskState:
             if slug in pair:
                 yield from (other for other in pair if other != slug)
 
-    def tied_to(self, slug: str) -> tuple[str, ...]:
-        """Return the facts that leave the letter when this one is left out, by pairs of pairs."""
-        tied = {slug}
-        pairs = self.stance.pairs if self.stance else ()
-        while grown := {other for pair in pairs if tied & set(pair) for other in pair} - tied:
-            tied |= grown
-        return tuple(sorted(tied - {slug}))
+    def tied_to(self, slug: str) -> list[str]:
+        """Return the facts that leave the letter when this one is left out."""
+        return sorted(self.stance.tied_to([slug]) - {slug}) if self.stance else []
 
     @property
     def missing(self) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, current_app, g, request, url_for
+from flask import Flask, Request, g, request, url_for
 from flask_babel import Babel, format_decimal, get_locale, gettext
 
 from webapp.domain.errors import InputProblem
@@ -15,6 +15,7 @@ from webapp.domain.letters import Notice
 from webapp.domain.locales import LANGUAGES, NBSP, Language, LocalisedText, PartialDate, long_date
 from webapp.domain.ridings import Note
 from webapp.domain.writing import visible
+from webapp.web.current import settings
 
 TRANSLATIONS = Path(__file__).resolve().parents[1] / "translations"
 
@@ -93,7 +94,7 @@ def _template_words() -> dict[str, Any]:
         "say": say,
         "day": day,
         "number": number,
-        "represent": urlsplit(current_app.extensions["settings"].represent).netloc,
+        "represent": urlsplit(settings().represent).netloc,
         "notice_text": notice_text,
         "locale": get_locale(),
     }

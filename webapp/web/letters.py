@@ -6,29 +6,27 @@ import base64
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, current_app, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 
 from webapp.composition.compose import compose
 from webapp.composition.recipients import recipients_of
 from webapp.domain.campaigns import Campaign
-from webapp.domain.catalogue import Catalogue
 from webapp.domain.letters import Letter, LetterRequest
 from webapp.renderers import html, pdf, text
 from webapp.renderers.formats import FORMATS
 from webapp.renderers.links import LIMIT, ComposeLink, compose_links
 from webapp.renderers.page_images import page_images
-from webapp.settings import Settings
+from webapp.web.current import OF_CAMPAIGN, catalogue, settings
 from webapp.web.desk import desk_page
 from webapp.web.desk_state import share_url
 from webapp.web.forms import LetterForm
 from webapp.web.responses import download, never_stored
 
 letters = Blueprint("letters", __name__)
-_CAMPAIGN = "/<any(en, fr):language>/campaigns/<slug>"
 _INVALID = 422
 
 
-@letters.post(f"{_CAMPAIGN}/letter")
+@letters.post(f"{OF_CAMPAIGN}/letter")
 def show(language: str, slug: str) -> Any:  # noqa: ARG001 - the page's language is read from the path
     """Show the letter as it will be exported, its sources, and the ways out."""
     campaign, form, letter_request = _read(slug)
@@ -38,7 +36,7 @@ def show(language: str, slug: str) -> Any:  # noqa: ARG001 - the page's language
     return _letter_page(campaign, form, letter_request)
 
 
-@letters.post(f"{_CAMPAIGN}/letter.<any({', '.join(FORMATS)}):format_name>")
+@letters.post(f"{OF_CAMPAIGN}/letter.<any({', '.join(FORMATS)}):format_name>")
 def export(language: str, slug: str, format_name: str) -> Any:  # noqa: ARG001
     """Return the letter as a file."""
     campaign, form, letter_request = _read(slug)
@@ -47,7 +45,7 @@ def export(language: str, slug: str, format_name: str) -> Any:  # noqa: ARG001
     return download(FORMATS[format_name].render(_compose(letter_request)))
 
 
-@letters.post(f"{_CAMPAIGN}/letter/pages")
+@letters.post(f"{OF_CAMPAIGN}/letter/pages")
 def images(language: str, slug: str) -> Any:  # noqa: ARG001
     """Show the pages of the PDF as images; nothing is kept, so they stand in the page itself."""
     campaign, form, letter_request = _read(slug)
@@ -65,32 +63,22 @@ def images(language: str, slug: str) -> Any:  # noqa: ARG001
     return never_stored(Response(page))
 
 
-@letters.get(f"{_CAMPAIGN}/letter")
-@letters.get(f"{_CAMPAIGN}/letter/pages")
-@letters.get(f"{_CAMPAIGN}/letter.<any({', '.join(FORMATS)}):format_name>")
+@letters.get(f"{OF_CAMPAIGN}/letter")
+@letters.get(f"{OF_CAMPAIGN}/letter/pages")
+@letters.get(f"{OF_CAMPAIGN}/letter.<any({', '.join(FORMATS)}):format_name>")
 def not_yet(language: str, slug: str, format_name: str = "") -> Any:  # noqa: ARG001
     """Send whoever opens a letter's address without a form to the form: nothing is kept to show."""
-    return redirect(url_for("desk.show", language=language, slug=_catalogue().campaign(slug).slug))
+    return redirect(url_for("desk.show", language=language, slug=catalogue().campaign(slug).slug))
 
 
 def _read(slug: str) -> tuple[Campaign, LetterForm, LetterRequest | None]:
-    campaign = _catalogue().campaign(slug)
+    campaign = catalogue().campaign(slug)
     form = LetterForm.posted(campaign)
-    return campaign, form, form.read(_catalogue())
-
-
-def _catalogue() -> Catalogue:
-    catalogue: Catalogue = current_app.extensions["catalogue"]
-    return catalogue
+    return campaign, form, form.read(catalogue())
 
 
 def _compose(letter_request: LetterRequest) -> Letter:
-    return compose(letter_request, _catalogue(), site=_site())
-
-
-def _site() -> str:
-    settings: Settings = current_app.extensions["settings"]
-    return settings.site
+    return compose(letter_request, catalogue(), site=settings().site)
 
 
 def _short_links(letter_request: LetterRequest) -> tuple[tuple[ComposeLink, ...], bool]:
@@ -117,7 +105,7 @@ def _letter_page(campaign: Campaign, form: LetterForm, letter_request: LetterReq
         short_links=short_links,
         drops_words=drops_words,
         link_limit=LIMIT,
-        recipients=recipients_of(letter_request, campaign, _catalogue()),
-        share_url=share_url(campaign, composed.stance, _site()),
+        recipients=recipients_of(letter_request, campaign, catalogue()),
+        share_url=share_url(campaign, composed.stance, settings().site),
     )
     return never_stored(Response(page))

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask import Blueprint, Response, current_app, json, request, url_for
+from flask import Blueprint, Response, json, request, url_for
 
-from webapp.domain.catalogue import Catalogue
 from webapp.domain.errors import InvalidInput
 from webapp.domain.people import Representative
-from webapp.domain.postal import PostalAnswer, PostalTable
+from webapp.domain.postal import PostalAnswer
 from webapp.domain.ridings import Riding
 from webapp.domain.writing import clean_postal_code
+from webapp.web.current import catalogue
 
 represent_api = Blueprint("represent_api", __name__, url_prefix="/represent")
 
@@ -29,7 +29,7 @@ def postcode(code: str) -> Response:
         compact = clean_postal_code("postal_code", code).replace(" ", "")
     except InvalidInput as error:
         return _refused(400, str(error))
-    full, prefix = _postal_table().code(compact), _postal_table().prefix(compact[:3])
+    full, prefix = catalogue().postal.code(compact), catalogue().postal.prefix(compact[:3])
     if full is None and prefix is None:
         return _refused(404, "This postal code is not in our table.")
     centre, around = _ridings(full), _ridings(full, prefix)
@@ -54,7 +54,7 @@ def boundaries() -> Response:
     """Answer with all ridings; a place cannot be looked up, since we hold no limits of ridings."""
     if "contains" in request.args:
         return _refused(400, "Coordinates cannot be looked up here: ask for a postal code.")
-    objects = [_boundary(riding) for riding in _catalogue().ridings.values() if _asks_for_our_set()]
+    objects = [_boundary(riding) for riding in catalogue().ridings.values() if _asks_for_our_set()]
     meta = {"limit": len(objects), "offset": 0, "total_count": len(objects), "next": None, "previous": None}
     return _answer({"objects": objects, "meta": meta})
 
@@ -64,21 +64,11 @@ def boundary(fed_code: str) -> Response:
     """Answer with one riding by its code."""
     if not re.fullmatch(r"\d{5}", fed_code, re.ASCII):
         return _refused(400, "The code of a riding is five digits, such as 48022.")
-    riding = _catalogue().ridings.get(fed_code)
+    riding = catalogue().ridings.get(fed_code)
     if riding is None:
         return _refused(404, "No riding of the 2023 representation order has this code.")
     metadata = {"FED_NUM": riding.code, "ED_NAMEE": riding.name.en, "ED_NAMEF": riding.name.fr}
     return _answer(_boundary(riding) | {"metadata": metadata, "extent": None, "centroid": None})
-
-
-def _catalogue() -> Catalogue:
-    catalogue: Catalogue = current_app.extensions["catalogue"]
-    return catalogue
-
-
-def _postal_table() -> PostalTable:
-    table: PostalTable = current_app.extensions["catalogue"].postal
-    return table
 
 
 def _asks_for_our_set() -> bool:
@@ -89,7 +79,7 @@ def _asks_for_our_set() -> bool:
 def _ridings(*answers: PostalAnswer | None) -> list[Riding]:
     """Return the ridings of some answers, each once, the first answer's first."""
     codes = dict.fromkeys(code for answer in answers if answer for code, _share in answer.ridings)
-    return [_catalogue().ridings[code] for code in codes]
+    return [catalogue().ridings[code] for code in codes]
 
 
 def _boundary(riding: Riding) -> dict[str, Any]:
@@ -108,7 +98,7 @@ def _boundary_url(riding: Riding) -> str:
 
 def _representatives(ridings: Iterable[Riding]) -> list[dict[str, Any]]:
     """Return the members who sit for some ridings; a vacant seat has none."""
-    seats = [(riding, _catalogue().members[riding.code]) for riding in ridings]
+    seats = [(riding, catalogue().members[riding.code]) for riding in ridings]
     return [_representative(seat, riding) for riding, seat in seats if not seat.vacant]
 
 

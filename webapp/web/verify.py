@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext
 
 from webapp.composition.verification import Verdict, verify
 from webapp.domain.errors import N_, InvalidInput
 from webapp.renderers.readback import MAX_BYTES, read_letter
+from webapp.web.current import IN_LANGUAGE, catalogue
 from webapp.web.i18n import translated
 from webapp.web.responses import never_stored
 
 verification = Blueprint("verification", __name__)
-_PATH = "/<any(en, fr):language>/verify"
+_PATH = f"{IN_LANGUAGE}/verify"
 _CHOOSE = N_("Choose the PDF of a letter.")
 
 
@@ -36,7 +37,7 @@ def answer(language: str) -> Any:  # noqa: ARG001
         read = read_letter(content)
     except InvalidInput as error:
         return _page(message=translated(error.problem), status=422)
-    return _page(verdict=verify(read.fingerprint, read.text, current_app.extensions["catalogue"]))
+    return _page(verdict=verify(read.fingerprint, read.text, catalogue()))
 
 
 def _page(*, verdict: Verdict | None = None, message: str = "", status: int = 200) -> Response:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 
 from webapp.domain.campaigns import Campaign
-from webapp.domain.catalogue import Catalogue
 from webapp.renderers.labels import quoted, source_details
+from webapp.web.current import IN_LANGUAGE, OF_CAMPAIGN, catalogue
 from webapp.web.i18n import page_language, preferred_language
 
 pages = Blueprint("pages", __name__)
-_LANGUAGE = "/<any(en, fr):language>"
-_CAMPAIGN = f"{_LANGUAGE}/campaigns/<slug>"
 
 
 @pages.get("/")
@@ -24,25 +22,20 @@ def root() -> Any:
     return response
 
 
-@pages.get(f"{_LANGUAGE}/")
+@pages.get(f"{IN_LANGUAGE}/")
 def home(language: str) -> str:  # noqa: ARG001 - the page's language is read from the path
     """Say what this is, show one cited sentence, and list the campaigns."""
-    campaigns = list(_catalogue().campaigns.values())
+    campaigns = list(catalogue().campaigns.values())
     specimen = _specimen(campaigns[0]) if campaigns else None
     return render_template("home.html", campaigns=campaigns, specimen=specimen)
 
 
-@pages.get(f"{_CAMPAIGN}/sources")
+@pages.get(f"{OF_CAMPAIGN}/sources")
 def sources(language: str, slug: str) -> str:  # noqa: ARG001
     """Show every fact of a campaign with its quotation, sources, date, verification and limits."""
-    subject = _catalogue().campaign(slug)
-    people = [_catalogue().officials[office] for office in (subject.addressee, *subject.copies)]
+    subject = catalogue().campaign(slug)
+    people = [catalogue().officials[office] for office in (subject.addressee, *subject.copies)]
     return render_template("sources.html", campaign=subject, people=people)
-
-
-def _catalogue() -> Catalogue:
-    catalogue: Catalogue = current_app.extensions["catalogue"]
-    return catalogue
 
 
 def _specimen(campaign: Campaign) -> dict[str, str]:

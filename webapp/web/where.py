@@ -13,11 +13,11 @@ from flask import Blueprint, Response, current_app, jsonify, request
 from flask_babel import gettext
 
 from webapp.composition.riding_search import search
-from webapp.domain.catalogue import Catalogue
 from webapp.domain.errors import N_, InvalidInput
 from webapp.domain.ridings import Reason, RidingMatch
 from webapp.domain.writing import clean_line
 from webapp.services.represent import RepresentClient
+from webapp.web.current import IN_LANGUAGE, OF_CAMPAIGN, catalogue
 from webapp.web.desk import desk_page
 from webapp.web.forms import LetterForm
 from webapp.web.i18n import number, page_language, translated, translated_note
@@ -51,15 +51,15 @@ def reason_words(reason: Reason) -> str:
     return str(gettext(_REASONS[reason])) if reason in _REASONS else ""
 
 
-@where.post("/<any(en, fr):language>/ridings")
+@where.post(f"{IN_LANGUAGE}/ridings")
 def suggest(language: str) -> Any:  # noqa: ARG001 - the page's language is read from the path
     """Return the ridings that an unfinished word may mean; a posted one, so that no log holds it."""
     try:
         query = clean_line("riding", request.form.get("riding", ""))
     except InvalidInput as error:
         return _suggestions("", translated(error.problem), ())
-    catalogue: Catalogue = current_app.extensions["catalogue"]
-    answer = search(query, catalogue, catalogue.postal)
+    known = catalogue()
+    answer = search(query, known, known.postal)
     return _suggestions(query, translated_note(answer.note) if answer.note else "", answer.matches)
 
 
@@ -96,13 +96,13 @@ def _said(found: int) -> str:
     return str(gettext("%(number)s ridings found.", number=number(found)))
 
 
-@where.post("/<any(en, fr):language>/campaigns/<slug>/where")
+@where.post(f"{OF_CAMPAIGN}/where")
 def ask(language: str, slug: str) -> Any:  # noqa: ARG001
     """Show the form again with the ridings that Represent gives for a postal code or a place."""
-    catalogue: Catalogue = current_app.extensions["catalogue"]
-    campaign = catalogue.campaign(slug)
+    known = catalogue()
+    campaign = known.campaign(slug)
     form = LetterForm.posted(campaign)
-    found = [catalogue.ridings[code] for code in _codes(form) if code in catalogue.ridings]
+    found = [known.ridings[code] for code in _codes(form) if code in known.ridings]
     form.offered = tuple(RidingMatch(riding, "online", sure=len(found) == 1) for riding in found)
     form.note = gettext(_FOUND if found else _NO_ANSWER)
     return never_stored(desk_page(campaign, form))
