@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from combobox_field import Field
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from serving import site
 
@@ -65,3 +66,9 @@ def page(context: BrowserContext, address: str) -> Iterator[Page]:
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
     assert (strangers, errors) == ([], [])
+
+
+@pytest.fixture
+def field(page: Page, address: str) -> Field:
+    """Return the riding field of the desk, in English."""
+    return Field(page, address)
