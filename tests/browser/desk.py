@@ -114,6 +114,14 @@ class Desk:
         with self.page.expect_navigation():
             self.button(word).first.click()
 
+    def fill_and_change(self) -> None:
+        """Fill the form in, add a fact to the usual ones, and rewrite the opening."""
+        self.fill()
+        self.wait_for_preview(TYPED["own_words"])
+        self.show_fact("vancouver-mayor").check()
+        self.open_wording()
+        self.passages().first.fill("OPENING 1867.")
+
     def see_letter(self) -> None:
         self.press("see")
 

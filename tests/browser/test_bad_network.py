@@ -15,11 +15,7 @@ ALL_TYPED = TYPED | {"own_words": "My street has changed."}
 def _write(page: Page, address: str, language: str = "en") -> Desk:
     """Fill the form in, rewrite a passage, and choose a fact."""
     desk = Desk(page, address, language)
-    desk.fill()
-    desk.wait_for_preview(TYPED["own_words"])
-    desk.show_fact("vancouver-mayor").check()
-    desk.open_wording()
-    desk.passages().first.fill("OPENING 1867.")
+    desk.fill_and_change()
     page.get_by_label(desk.words["own_words"]).fill(ALL_TYPED["own_words"])
     desk.wait_for_preview(ALL_TYPED["own_words"])
     return desk

@@ -15,11 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 def test_form_becomes_a_letter_to_download(page: Page, address: str, language: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 780})
     desk = Desk(page, address, language)
-    desk.fill()
-    desk.wait_for_preview(TYPED["own_words"])
-    desk.show_fact("vancouver-mayor").check()
-    desk.open_wording()
-    desk.passages().first.fill("OPENING 1867.")
+    desk.fill_and_change()
     desk.see_letter()
     assert desk.heading() == desk.words["letter"]
 
