@@ -12,7 +12,7 @@ from webapp.content.catalogue import LETTER_TEMPLATES, campaign_folders
 from webapp.content.json_schemas import json_schemas
 
 Call = Callable[..., tuple[int, bytes, str]]
-NAMES = ["campaign.json", "facts.json", "sources.json", "passages.json"]
+NAMES = ["campaign.json", "facts.json", "sources.json", "passages.json", "corrections.json"]
 
 
 def test_schemas_in_the_repository_are_those_of_the_models() -> None:
@@ -20,7 +20,7 @@ def test_schemas_in_the_repository_are_those_of_the_models() -> None:
     assert shipped == json_schemas(), "run: apostille schema"
 
 
-def test_command_writes_the_four_schemas_and_names_them(call: Call, tmp_path: Path) -> None:
+def test_command_writes_every_schema_and_names_them(call: Call, tmp_path: Path) -> None:
     status, output, errors = call("schema", "--output", str(tmp_path / "new"))
     assert (status, errors) == (0, "")
     assert output.decode().splitlines() == [str(tmp_path / "new" / name) for name in NAMES]
@@ -42,7 +42,7 @@ def test_every_key_of_a_schema_has_a_sentence_that_explains_it(name: str) -> Non
 
 def test_a_key_that_no_table_has_is_a_mistake_in_the_schema_too() -> None:
     facts = json.loads(json_schemas()["facts.json"])
-    assert [table["additionalProperties"] for table in facts["$defs"].values()] == [False] * 5
+    assert [table["additionalProperties"] for table in facts["$defs"].values()] == [False] * 6
 
 
 @pytest.mark.parametrize("campaign", campaign_folders(LETTER_TEMPLATES), ids=lambda folder: folder.name)

@@ -43,7 +43,8 @@ def test_page_runs_every_command_that_a_newcomer_needs() -> None:
 def test_commands_of_the_page_succeed_one_after_the_other(done: tuple[Path, list[str]]) -> None:
     _, printed = done
     schemas = [
-        f"letter_templates/_schema/{name}.json" for name in ("campaign", "facts", "sources", "passages")
+        f"letter_templates/_schema/{name}.json"
+        for name in ("campaign", "facts", "sources", "passages", "corrections")
     ]
     assert printed == [
         f"{FOLDER}: made, with an example wherever your own words are to stand.\n"

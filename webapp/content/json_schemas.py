@@ -8,7 +8,8 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from webapp.content.schema import CampaignFile, FactsFile, PassagesFile, SourcesFile
+from webapp.content.fact_schema import CorrectionsFile, FactsFile, SourcesFile
+from webapp.content.schema import CampaignFile, PassagesFile
 
 SCHEMA_FOLDER = "_schema"
 """The folder beside the campaigns that holds the schemas; no campaign's name begins with ``_``."""
@@ -18,6 +19,7 @@ _FILES: Mapping[str, type[BaseModel]] = {
     "facts": FactsFile,
     "sources": SourcesFile,
     "passages": PassagesFile,
+    "corrections": CorrectionsFile,
 }
 
 

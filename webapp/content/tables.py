@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from webapp.content.reading import read_toml
-from webapp.content.schema import Both, DayText, KnownDateText, Note, Slug, Table
+from webapp.content.toml_values import Both, DayText, KnownDateText, Note, Slug, Table
 from webapp.domain.errors import ContentError, Problem
 from webapp.domain.locales import LocalisedText, PartialDate
 from webapp.domain.people import Official, Representative

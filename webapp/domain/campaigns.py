@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from webapp.domain.citations import Source
-from webapp.domain.facts import Fact
-from webapp.domain.locales import LocalisedText
+from webapp.domain.facts import Correction, Fact
+from webapp.domain.locales import Language, LocalisedText
 
 PROVINCE_OF_CODE = {
     "10": "NL",
@@ -25,6 +26,15 @@ PROVINCE_OF_CODE = {
     "62": "NU",
 }
 """The province or territory by the first two digits of a riding's code (Elections Canada)."""
+
+
+@dataclass(frozen=True)
+class Objection:
+    """The best thing to be said against a stance, the answer to it, and the facts that both rest on."""
+
+    text: LocalisedText
+    answer: LocalisedText
+    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,7 @@ class Stance:
     to_disclose: tuple[str, ...]
     short: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...]
+    objection: Objection | None = None
 
     @property
     def offered(self) -> tuple[str, ...]:
@@ -95,7 +106,9 @@ class Campaign:
     """A campaign as its folder gives it, checked.
 
     ``revision`` is ten hexadecimal digits of the SHA-256 of the folder's files. ``passages`` are the
-    wordings of what letters say between their facts, by letter and name: ``close.opening``.
+    wordings of what letters say between their facts, by letter and name: ``close.opening``. ``grace`` is how
+    long past its ``review_by`` a fact may still be chosen. ``never_as_fact`` are words that only an
+    attributed quotation may hold.
     """
 
     slug: str
@@ -112,6 +125,9 @@ class Campaign:
     prompts: tuple[LocalisedText, ...]
     templates: Mapping[str, str]
     passages: Mapping[str, tuple[LocalisedText, ...]]
+    corrections: tuple[Correction, ...]
+    grace: timedelta
+    never_as_fact: Mapping[Language, tuple[str, ...]]
 
     def place_of(self, riding: str) -> Place | None:
         """Return the campaign's place in which ``riding`` lies, if any."""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from webapp.domain.locales import LocalisedText, PartialDate
+
+USED_FOR = timedelta(days=182)
+"""How long what was read is used before it has to be read again, unless a source says so itself: our rule."""
 
 
 @dataclass(frozen=True)
@@ -13,6 +17,8 @@ class Source:
 
     ``url`` is empty where no whole address is known; ``locator`` then says how to find it.
     ``published`` is None where the copy read shows no date. ``retrieved`` is the day it was read.
+    ``archived`` is the address of a copy in an archive of the Web, if one is known. ``review_by`` is the
+    last day what it says is used unasked unless it is read again.
     ``language`` is that of its title, as a BCP 47 tag.
     """
 
@@ -21,9 +27,11 @@ class Source:
     title: str
     author: LocalisedText
     url: str
+    archived: str
     locator: LocalisedText
     published: PartialDate | None
     retrieved: PartialDate
+    review_by: date
     language: str
     kind: LocalisedText
     reliability: str
@@ -38,3 +46,8 @@ class Reference:
     number: int
     source: Source
     facts: tuple[str, ...]
+
+
+def due_after(retrieved: PartialDate) -> date:
+    """Return the day by which a source that was read then has to be read again: half a year later."""
+    return date(retrieved.year, retrieved.month or 1, retrieved.day or 1) + USED_FOR

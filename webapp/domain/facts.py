@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from webapp.domain.locales import LocalisedText, PartialDate
@@ -26,11 +27,34 @@ class Wording:
 
 @dataclass(frozen=True)
 class Quotation:
-    """The exact words of a source, with our French translation (marked as ours) where there is one."""
+    """The exact words of a source, with our French translation (marked as ours) where there is one.
+
+    ``excerpt`` is more of the source as it was read, around the words, where it was kept. It is never shown.
+    """
 
     text: str
     translation: str
     source: str
+    excerpt: str = ""
+
+
+@dataclass(frozen=True)
+class Review:
+    """That somebody read a fact against its sources on a day."""
+
+    by: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Correction:
+    """Something that a campaign's facts said until the day ``on``, what they say since, and why."""
+
+    on: date
+    facts: tuple[str, ...]
+    said: LocalisedText
+    says: LocalisedText
+    why: LocalisedText
 
 
 @dataclass(frozen=True)
@@ -38,6 +62,7 @@ class Fact:
     """One checkable claim.
 
     ``cites`` are the sources named by its mark in a letter, a part of ``sources``.
+    ``review_by`` is the last day a letter prints it unasked unless somebody looks at it again.
     ``must_say`` are words that every wording keeps (who says so, what is contested).
     ``antecedents`` are facts of which one must come before the claim makes sense; without it the
     wording ``introduced`` is printed.
@@ -58,6 +83,8 @@ class Fact:
     confidence: str
     print_default: bool
     note: LocalisedText
+    review_by: date
+    reviews: tuple[Review, ...] = ()
     must_say: tuple[LocalisedText, ...] = ()
     antecedents: tuple[str, ...] = ()
     wordings: Mapping[str, Wording] = field(default_factory=dict)
