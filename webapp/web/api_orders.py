@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSche
 from pydantic_core import ErrorDetails
 from werkzeug.exceptions import BadRequest
 
-from webapp.composition.requests import MOST_CHOICES, RawRequest, build_request, today_in
+from webapp.composition.requests import MOST_CHOICES, RawRequest, build_request, letter_day, today_in
 from webapp.composition.riding_search import search
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.errors import N_, InputProblem, InvalidRequest
@@ -20,16 +20,16 @@ from webapp.domain.ridings import PROVINCES
 from webapp.domain.writing import MAX_OWN_WORDS
 from webapp.renderers.formats import FORMATS
 from webapp.web.printing import PRINTED, unprintable_fields
-from webapp.web.problems import Refusal
+from webapp.web.problems import Refusal, UnknownName
 
-A_YEAR = datetime.timedelta(days=366)
 REQUIRED = (
     *("campaign", "stance", "riding", "language"),
     *("name", "street", "city", "province", "postal_code"),
 )
 FORMAT_NAMES = ("json", *FORMATS)
+_NAME_A_CAMPAIGN = N_("Name a campaign: /api/v1/campaigns lists them.")
 _CHOOSE = N_("Choose one of these: %(names)s.")
-_BAD_DATE = N_("Write a day within a year of today as year, month and day, such as 2026-11-22.")
+_BAD_DATE = N_("Write a day from 2000 to 2199 as year, month and day, such as 2026-11-22.")
 _NUMBER = N_("Write a whole number from 0 to 999 here.")
 _NOT_HERE = N_("This does not belong here: /api/v1/openapi.json says what does.")
 _MESSAGES = {
@@ -145,12 +145,14 @@ def read_order(body: bytes) -> LetterOrder:
     if order.format not in FORMAT_NAMES:
         raise Refusal([InputProblem("format", _CHOOSE, {"names": ", ".join(FORMAT_NAMES)})])
     if not order.campaign:
-        raise Refusal([InputProblem("campaign", N_("Name a campaign: /api/v1/campaigns lists them."), {})])
+        raise Refusal([InputProblem("campaign", _NAME_A_CAMPAIGN, {})])
     return order
 
 
 def letter_request_of(order: LetterOrder, catalogue: Catalogue) -> LetterRequest:
     """Return the letter request; refuse it with every field to be mended, and offer ridings if it may."""
+    if order.campaign not in catalogue.campaigns:
+        raise UnknownName([InputProblem("campaign", _NAME_A_CAMPAIGN, {})])
     raw = order.raw()
     problems = list(unprintable_fields({name: getattr(raw, name) for name in PRINTED}, raw.edits))
     day = _day(order, problems)
@@ -174,15 +176,11 @@ def _field_name(name: str) -> str:
 
 
 def _day(order: LetterOrder, problems: list[InputProblem]) -> datetime.date:
-    today = today_in(order.province)
     try:
-        day = datetime.date.fromisoformat(order.date) if order.date else today
+        return letter_day(order.date, order.province)
     except ValueError:
-        day = datetime.date.max
-    if abs(day - today) > A_YEAR:
         problems.append(InputProblem("date", _BAD_DATE, {}))
-        return today
-    return day
+        return today_in(order.province)
 
 
 def _shape_problem(details: ErrorDetails) -> InputProblem:

@@ -13,7 +13,7 @@ from wtforms import BooleanField, EmailField, Form, HiddenField, RadioField, Sel
 from wtforms.fields import SelectChoice
 
 from webapp.composition.drafts import DraftRequest, draft_request
-from webapp.composition.requests import RawRequest, build_request, today_in
+from webapp.composition.requests import RawRequest, build_request, letter_day, today_in
 from webapp.composition.riding_search import search
 from webapp.domain.campaigns import Campaign
 from webapp.domain.catalogue import Catalogue
@@ -175,12 +175,12 @@ class LetterForm(RidingAnswers, Form):
 
     def _day(self, problems: list[InputProblem]) -> datetime.date:
         """Return the letter's date: the preview's where there is one, so that the export equals it."""
-        today = today_in(self.province.data or "")
+        province = self.province.data or ""
         try:
-            return datetime.date.fromisoformat(self.date.data) if self.date.data else today
+            return letter_day(self.date.data or "", province)
         except ValueError:
             problems.append(InputProblem("date", _BAD_DATE, {}))
-            return today
+            return today_in(province)
 
     def _unprintable(self) -> Iterator[InputProblem]:
         return unprintable_fields({name: self[name].data or "" for name in PRINTED}, self.changes.edits)

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from flask import Response, request
 from flask_babel import gettext
 from pydantic import BaseModel, ConfigDict
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, UnprocessableEntity
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from webapp.domain.errors import N_, InputProblem
 from webapp.domain.ridings import RidingMatch
@@ -25,7 +25,10 @@ _MEND = (N_("Some of what you sent is to be mended"), N_("The errors name each f
 _UNREADABLE = (N_("That request could not be read"), N_("Send one JSON object in UTF-8."))
 _WORDS: Mapping[int, tuple[str, str]] = {
     400: _UNREADABLE,
-    404: (N_("There is nothing at this address"), N_("/api/v1/openapi.json describes what there is.")),
+    404: (
+        N_("There is nothing of this name or address"),
+        N_("/api/v1/openapi.json describes what there is."),
+    ),
     405: (N_("That method is not for this address"), N_("The header Allow names those that are.")),
     406: (
         N_("There is no such form of this answer"),
@@ -68,13 +71,21 @@ class Problem(BaseModel):
     """The ridings that may be meant, where the riding is not certain."""
 
 
-class Refusal(UnprocessableEntity):
+class Refusal(HTTPException):
     """Some fields are to be mended; ``ridings`` are those that an uncertain one may mean."""
+
+    code = 422
 
     def __init__(self, problems: Sequence[InputProblem], ridings: Sequence[RidingMatch] = ()) -> None:
         super().__init__()
         self.problems = problems[:MOST_ERRORS]
         self.ridings = ridings
+
+
+class UnknownName(Refusal):
+    """A field names something that there is not."""
+
+    code = 404
 
 
 def is_of_api(path: str) -> bool:
