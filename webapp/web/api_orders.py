@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Annotated, Any, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 from pydantic_core import ErrorDetails
 from werkzeug.exceptions import BadRequest
 
@@ -52,11 +52,16 @@ def _schema_of_order(schema: dict[str, Any]) -> None:
         schema["properties"][name].pop("default", None)
 
 
+def _whole(number: object) -> object:
+    """Return a number without its empty fraction: to JSON, 1.0 is a whole number."""
+    return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
 Required = Annotated[str, Field(json_schema_extra={"minLength": 1})]
 Province = Annotated[str, WithJsonSchema({"type": "string", "enum": list(PROVINCES)})]
 LetterLanguageText = Annotated[str, WithJsonSchema({"type": "string", "enum": list(LETTER_LANGUAGES)})]
 FormatName = Annotated[str, WithJsonSchema({"type": "string", "enum": list(FORMAT_NAMES)})]
-Number = Annotated[int, Field(ge=0, le=999)]
+Number = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=999)]
 
 
 class Edit(BaseModel):

@@ -43,8 +43,9 @@ def page_language() -> Language:
 
 
 def preferred_language(asked: Request) -> Language:
-    """Return the language that a browser asks for, English where it asks for neither."""
-    return "fr" if asked.accept_languages.best_match(LANGUAGES, "en") == "fr" else "en"
+    """Return the language that a browser likes best, of any country; English where it likes neither."""
+    liked = [tag.split("-")[0].lower() for tag, quality in asked.accept_languages if quality]
+    return "fr" if next((tag for tag in liked if tag in LANGUAGES), "en") == "fr" else "en"
 
 
 def translated(problem: InputProblem) -> str:
