@@ -26,6 +26,7 @@ from webapp.web import api_values as values
 from webapp.web.api_document import document
 from webapp.web.api_letter import composed
 from webapp.web.api_orders import letter_request_of, read_order
+from webapp.web.api_ridings import Ridings, RidingWithMember
 from webapp.web.current import catalogue, settings
 from webapp.web.i18n import note_in_both
 from webapp.web.problems import API, any_site_may_read
@@ -100,7 +101,7 @@ def list_ridings() -> Response:
     if sought := request.args.get("q"):
         return never_stored(_json(_search(sought).model_dump_json()))
     listed = tuple(_Listed(riding) for riding in catalogue().ridings.values())
-    return _answer(values.Ridings.model_validate({"objects": listed}))
+    return _answer(Ridings.model_validate({"objects": listed}))
 
 
 @api.get("/ridings/<code>")
@@ -109,7 +110,7 @@ def get_riding(code: str) -> Response:
     riding = _found(catalogue().ridings, code)
     seat = catalogue().seat_of(riding)
     sitting = () if seat.vacant else (seat,)
-    return _answer(values.RidingWithMember.model_validate(_Seated(riding, sitting, seat.as_of)))
+    return _answer(RidingWithMember.model_validate(_Seated(riding, sitting, seat.as_of)))
 
 
 @api.post("/letters")
@@ -141,13 +142,13 @@ def _accepted(media_type: str) -> None:
         raise NotAcceptable
 
 
-def _search(sought: str) -> values.Ridings:
+def _search(sought: str) -> Ridings:
     try:
         query = clean_line("q", sought)
     except InvalidInput as error:
-        return values.Ridings.model_validate({"objects": (), "note": note_in_both(error.problem)})
+        return Ridings.model_validate({"objects": (), "note": note_in_both(error.problem)})
     answer = search(query, catalogue(), catalogue().postal)
-    return values.Ridings.model_validate(
+    return Ridings.model_validate(
         {
             "objects": answer.matches,
             "query": query,

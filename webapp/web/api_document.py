@@ -15,6 +15,7 @@ from webapp.renderers.formats import FORMATS
 from webapp.web import api_values as values
 from webapp.web.api_letter import ComposedLetter
 from webapp.web.api_orders import LetterOrder
+from webapp.web.api_ridings import Ridings, RidingWithMember
 from webapp.web.problems import API, MEDIA_TYPE, Problem
 
 VERSION = "1.0.0"
@@ -59,11 +60,11 @@ OPERATIONS = (
         "list_ridings",
         "/ridings",
         "Every riding, or those that a search finds; one that is not certain is never called sure.",
-        values.Ridings,
+        Ridings,
         ("406",),
         query="A name in either language, a code, a postal code or its beginning, a town or a member.",
     ),
-    Operation("get_riding", "/ridings/{code}", "A riding with its member.", values.RidingWithMember),
+    Operation("get_riding", "/ridings/{code}", "A riding with its member.", RidingWithMember),
     Operation(
         "make_letter",
         "/letters",

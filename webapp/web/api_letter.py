@@ -10,7 +10,8 @@ from webapp.domain.letters import Layout, Length, Letter, LetterRequest
 from webapp.domain.locales import Language, LetterLanguage
 from webapp.domain.ridings import Note
 from webapp.renderers import text
-from webapp.web.api_values import Both, Names, Riding, Source, Value
+from webapp.web.api_ridings import Riding
+from webapp.web.api_values import Both, Names, Source, Value
 from webapp.web.i18n import in_both, note_in_both
 
 

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from webapp.domain.errors import N_, InputProblem
 from webapp.domain.ridings import RidingMatch
-from webapp.web.api_values import FoundRiding
+from webapp.web.api_ridings import FoundRiding
 from webapp.web.current import settings
 from webapp.web.i18n import number, page_language, translated
 
