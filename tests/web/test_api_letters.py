@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 from inspection import InspectingClient
+from pydantic import BaseModel, ValidationError
 
 from webapp.composition.requests import today_in
 from webapp.domain.campaigns import Campaign
 from webapp.domain.catalogue import Catalogue
 from webapp.renderers.formats import FORMATS
 from webapp.renderers.text import body
+from webapp.web.api_letter import ComposedLetter
+from webapp.web.api_orders import LetterOrder
 
 LETTERS = "/api/v1/letters"
 Order = dict[str, Any]
@@ -182,6 +185,14 @@ def test_letters_and_problems_are_never_stored_nor_logged(
 
     assert response.headers["Cache-Control"] == "no-store"
     assert [record for record in caplog.records if "Tremblay" in record.getMessage()] == []
+
+
+@pytest.mark.parametrize("model", [ComposedLetter, LetterOrder])
+def test_fault_in_our_own_models_tells_nothing_of_a_writer(model: type[BaseModel]) -> None:
+    with pytest.raises(ValidationError) as caught:
+        model.model_validate({"campaign": ["Anne Tremblay"], "name": ["Anne Tremblay"]})
+
+    assert "Tremblay" not in str(caught.value)
 
 
 def test_page_of_another_site_may_post_an_order_and_read_the_letter(

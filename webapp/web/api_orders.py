@@ -80,6 +80,7 @@ class LetterOrder(BaseModel):
         extra="forbid",
         strict=True,
         frozen=True,
+        hide_input_in_errors=True,
         use_attribute_docstrings=True,
         json_schema_extra=_schema_of_order,
     )

@@ -16,6 +16,7 @@ class Value(BaseModel):
     model_config = ConfigDict(
         from_attributes=True,
         frozen=True,
+        hide_input_in_errors=True,  # a fault of ours is logged: never with a writer's words
         use_attribute_docstrings=True,
         json_schema_serialization_defaults_required=True,
     )
