@@ -91,3 +91,9 @@ def test_examples_are_of_the_campaigns_that_the_server_has(tmp_path: Path) -> No
 
     body = paths[f"{API}/letters"]["post"]["requestBody"]["content"]["application/json"]
     assert body["examples"]["usual"]["value"]["campaign"] == "night-train"
+
+
+def test_server_without_campaigns_describes_its_api_too(tmp_path: Path) -> None:
+    described = create_app(Settings(campaigns=tmp_path)).test_client().get(f"{API}/openapi.json").json
+
+    assert list(OpenAPIV31SpecValidator(described).iter_errors()) == []

@@ -77,8 +77,8 @@ OPERATIONS = (
 
 
 def document(catalogue: Catalogue) -> dict[str, Any]:
-    """Return the description; its examples are taken from the first campaign that the server has."""
-    campaign = next(iter(catalogue.campaigns.values()))
+    """Return the description; its examples are taken from the first campaign that the server has, if any."""
+    campaign = next(iter(catalogue.campaigns.values()), None)
     paths: dict[str, dict[str, Any]] = {}
     for operation in OPERATIONS:
         method = "post" if operation.body else "get"
@@ -111,7 +111,7 @@ def order_example(campaign: Campaign) -> dict[str, str]:
     }
 
 
-def _operation(operation: Operation, campaign: Campaign) -> dict[str, Any]:
+def _operation(operation: Operation, campaign: Campaign | None) -> dict[str, Any]:
     described: dict[str, Any] = {
         "operationId": operation.name,
         "summary": operation.summary,
@@ -122,8 +122,9 @@ def _operation(operation: Operation, campaign: Campaign) -> dict[str, Any]:
         },
     }
     if operation.body:
-        example = {"summary": "The usual letter", "value": order_example(campaign)}
-        content = {"schema": _reference(operation.body), "examples": {"usual": example}}
+        content: dict[str, Any] = {"schema": _reference(operation.body)}
+        if campaign:
+            content["examples"] = {"usual": {"summary": "The usual letter", "value": order_example(campaign)}}
         described["requestBody"] = {"required": True, "content": {"application/json": content}}
     return described
 
@@ -135,7 +136,7 @@ def _content(operation: Operation) -> dict[str, Any]:
     return {"application/json": {"schema": schema}, **{media_type: {} for media_type in files}}
 
 
-def _parameters(operation: Operation, campaign: Campaign) -> Iterable[dict[str, Any]]:
+def _parameters(operation: Operation, campaign: Campaign | None) -> Iterable[dict[str, Any]]:
     yield {
         "name": "Accept-Language",
         "in": "header",
@@ -145,24 +146,19 @@ def _parameters(operation: Operation, campaign: Campaign) -> Iterable[dict[str, 
     }
     for name, (description, example) in _places(campaign).items():
         if f"{{{name}}}" in operation.path:
-            schema = {"type": "string"}
-            yield {"name": name, "in": "path", "required": True, "description": description} | {
-                "schema": schema,
-                "example": example,
-            }
+            place = {"name": name, "in": "path", "required": True, "description": description}
+            yield {**place, "schema": {"type": "string"}, **({"example": example} if example else {})}
     if operation.query:
-        yield {"name": "q", "in": "query", "description": operation.query} | {
-            "schema": {"type": "string"},
-            "example": "Edmonton Strathcona",
-        }
+        query = {"name": "q", "in": "query", "description": operation.query}
+        yield {**query, "schema": {"type": "string"}, "example": "Edmonton Strathcona"}
 
 
-def _places(campaign: Campaign) -> Mapping[str, tuple[str, str]]:
-    """Return what stands in addresses, each with an example."""
+def _places(campaign: Campaign | None) -> Mapping[str, tuple[str, str]]:
+    """Return what stands in addresses, each with an example, if there is one."""
     return {
-        "slug": ("The slug of a campaign.", campaign.slug),
-        "fact": ("The slug of a fact.", next(iter(campaign.facts))),
-        "source": ("The id of a source.", next(iter(campaign.sources))),
+        "slug": ("The slug of a campaign.", campaign.slug if campaign else ""),
+        "fact": ("The slug of a fact.", next(iter(campaign.facts), "") if campaign else ""),
+        "source": ("The id of a source.", next(iter(campaign.sources), "") if campaign else ""),
         "code": ("The five-digit code of a riding.", "48022"),
     }
 
