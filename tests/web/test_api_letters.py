@@ -207,7 +207,7 @@ def test_page_of_another_site_may_post_an_order_and_read_the_letter(
         name: value for name, value in preflight.headers.items() if name.startswith("Access-Control")
     } == {
         "Access-Control-Allow-Origin": "*",
-        "Access-Control-Allow-Methods": "POST, OPTIONS",
+        "Access-Control-Allow-Methods": "OPTIONS, POST",
         "Access-Control-Allow-Headers": "Content-Type, If-None-Match",
         "Access-Control-Expose-Headers": "Content-Disposition, ETag",
         "Access-Control-Max-Age": "86400",
