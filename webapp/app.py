@@ -8,6 +8,7 @@ from webapp.content.catalogue import load_catalogue
 from webapp.services.represent import RepresentClient
 from webapp.settings import Settings
 from webapp.web import compression, i18n, responses, uploads
+from webapp.web.api import api
 from webapp.web.assets import assets
 from webapp.web.citations import citations
 from webapp.web.desk import desk
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(where)
     app.register_blueprint(verification)
     app.register_blueprint(represent_api)
+    app.register_blueprint(api)
     return app
 
 

@@ -65,6 +65,7 @@ def test_errors_are_in_the_page_s_language(client: InspectingClient) -> None:
         ({"language": "de"}, "Choose the language of your letter: English, French or both."),
         ({"province": "ZZ"}, "Choose your province or territory."),
         ({"date": "yesterday"}, "Send the form again: its date could not be read."),
+        ({"date": "9999-12-31"}, "Send the form again: its date could not be read."),
         ({"facts": "deaths-99"}, "Choose facts from the list for your request: deaths-99 is not among them."),
     ],
 )  # fmt: skip

@@ -18,6 +18,8 @@ CAMPAIGN = "campaigns/ice-offices-canada/"
         ("de", "/en/"),
         ("", "/en/"),
         ("es,fr;q=0.2", "/fr/"),
+        ("fr-CA,en;q=0.5", "/fr/"),
+        ("fr;q=0,en-CA;q=0.1", "/en/"),
     ],
 )
 def test_root_sends_the_browser_to_its_language(client: InspectingClient, asked: str, home: str) -> None:

@@ -29,6 +29,7 @@ Value = TypeVar("Value")
 
 CHOOSE_A_RIDING = N_("Several ridings match “%(query)s”. Choose yours.")
 MOST_CHOICES = 30
+_YEARS = range(2000, 2200)
 CONFIRM_A_RIDING = N_("Is this your riding? Choose it, or type another name.")
 
 
@@ -119,6 +120,19 @@ def edit_field(passage: str, language: Language) -> str:
 def today_in(province: str) -> date:
     """Return the day where the writer lives; in Ottawa where the province is not known."""
     return datetime.now(ZoneInfo(TIME_ZONES.get(province, TIME_ZONES["ON"]))).date()
+
+
+def letter_day(text: str, province: str) -> date:
+    """Return the day in ``text``, today where the writer lives without one; ValueError for a bad one.
+
+    A day of another age is a bad one: the calendar must reach as far as the reminder to follow up.
+    """
+    if not text:
+        return today_in(province)
+    day = date.fromisoformat(text)
+    if day.year not in _YEARS:
+        raise ValueError(f"{day} is not in this age")
+    return day
 
 
 def _made(value: Value | None) -> Value:

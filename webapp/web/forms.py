@@ -13,20 +13,18 @@ from wtforms import BooleanField, EmailField, Form, HiddenField, RadioField, Sel
 from wtforms.fields import SelectChoice
 
 from webapp.composition.drafts import DraftRequest, draft_request
-from webapp.composition.requests import RawRequest, build_request, edit_field, today_in
+from webapp.composition.requests import RawRequest, build_request, letter_day, today_in
 from webapp.composition.riding_search import search
 from webapp.domain.campaigns import Campaign
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.errors import N_, InputProblem, InvalidRequest
 from webapp.domain.letters import LetterRequest
-from webapp.renderers.fonts import unprintable
 from webapp.web.changes import PostedChanges
 from webapp.web.fields import OwnWordsField, RidingField, province_choices
 from webapp.web.i18n import page_language, translated, translated_note
+from webapp.web.printing import PRINTED, unprintable_fields
 from webapp.web.riding_answers import RidingAnswers
 
-PRINTED = ("name", "street", "city", "own_words")
-_UNPRINTABLE = N_("Remove or rewrite %(characters)s: the letter’s typeface cannot print it.")
 _BAD_DATE = N_("Send the form again: its date could not be read.")
 _TARGETS = {"stance": "stance-0", "facts": "facts", "language": "language-0", "own_words": "own_words-0"}
 _TARGETS |= dict.fromkeys(("date", "length", "layout"), "letter-form")
@@ -177,20 +175,15 @@ class LetterForm(RidingAnswers, Form):
 
     def _day(self, problems: list[InputProblem]) -> datetime.date:
         """Return the letter's date: the preview's where there is one, so that the export equals it."""
-        today = today_in(self.province.data or "")
+        province = self.province.data or ""
         try:
-            return datetime.date.fromisoformat(self.date.data) if self.date.data else today
+            return letter_day(self.date.data or "", province)
         except ValueError:
             problems.append(InputProblem("date", _BAD_DATE, {}))
-            return today
+            return today_in(province)
 
     def _unprintable(self) -> Iterator[InputProblem]:
-        printed = {name: self[name].data or "" for name in PRINTED}
-        printed |= {edit_field(*key): text for key, text in self.changes.edits.items()}
-        for name, text in printed.items():
-            if characters := unprintable(text):
-                shown = " ".join(characters[:10])
-                yield InputProblem(name, _UNPRINTABLE, {"characters": shown})
+        return unprintable_fields({name: self[name].data or "" for name in PRINTED}, self.changes.edits)
 
     def _show(self, problem: InputProblem, catalogue: Catalogue) -> None:
         if problem.field.startswith("edit."):

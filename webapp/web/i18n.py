@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, g, request, url_for
-from flask_babel import Babel, format_decimal, get_locale, gettext
+from flask_babel import Babel, force_locale, format_decimal, get_locale, gettext
 
 from webapp.domain.errors import InputProblem
 from webapp.domain.letters import Notice
@@ -43,8 +43,9 @@ def page_language() -> Language:
 
 
 def preferred_language(asked: Request) -> Language:
-    """Return the language that a browser asks for, English where it asks for neither."""
-    return "fr" if asked.accept_languages.best_match(LANGUAGES, "en") == "fr" else "en"
+    """Return the language that a browser likes best, of any country; English where it likes neither."""
+    liked = [tag.split("-")[0].lower() for tag, quality in asked.accept_languages if quality]
+    return "fr" if next((tag for tag in liked if tag in LANGUAGES), "en") == "fr" else "en"
 
 
 def translated(problem: InputProblem) -> str:
@@ -60,6 +61,19 @@ def translated_note(note: Note) -> str:
 def _worded(message: str, params: Mapping[str, object]) -> str:
     shown = {name: number(value) if isinstance(value, int) else value for name, value in params.items()}
     return str(gettext(message, **shown))
+
+
+def in_both(message: str, params_in: Callable[[Language], Mapping[str, object]]) -> LocalisedText:
+    """Return a message in both languages, with its params in each."""
+    with force_locale("en"):
+        english = _worded(message, params_in("en"))
+    with force_locale("fr"):
+        return LocalisedText(english, _worded(message, params_in("fr")))
+
+
+def note_in_both(note: Note | InputProblem) -> LocalisedText:
+    """Return what is to be said of an answer in both languages."""
+    return in_both(note.message, lambda _language: note.params)
 
 
 def number(value: int) -> str:

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from webapp.domain.errors import N_, ApostilleError, UnknownCampaign
 from webapp.renderers.formats import Document
 from webapp.settings import Settings
+from webapp.web.problems import is_of_api, problem
 
 _NOT_FRAMED = "frame-ancestors 'none'"
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -112,12 +113,14 @@ def _kept(status: int) -> list[tuple[str, str]]:
 def _http_error(error: HTTPException) -> Any:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error
+    if is_of_api(request.path):
+        return problem(error.code, error)
     return _error_page(error.code, _WHAT_TO_DO.get(error.code, _FAILED))
 
 
 def _unknown(_error: UnknownCampaign) -> Any:
-    return _error_page(404, _WHAT_TO_DO[404])
+    return problem(404) if is_of_api(request.path) else _error_page(404, _WHAT_TO_DO[404])
 
 
 def _failed(_error: ApostilleError) -> Any:
-    return _error_page(500, _FAILED)
+    return problem(500) if is_of_api(request.path) else _error_page(500, _FAILED)
