@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from webapp.cli_campaigns import new, schema
+from webapp.cli_check import check
 from webapp.cli_data import data
 from webapp.cli_refresh import refresh, status
 from webapp.cli_review import diff, letters
@@ -18,8 +19,7 @@ from webapp.composition import verification
 from webapp.composition.compose import compose
 from webapp.composition.requests import RawRequest, build_request, today_in
 from webapp.composition.riding_search import search
-from webapp.content.catalogue import LETTER_TEMPLATES, load_catalogue
-from webapp.content.checks import check_folder
+from webapp.content.catalogue import load_catalogue
 from webapp.domain.errors import ApostilleError, ContentError, InvalidInput, InvalidRequest, UnknownCampaign
 from webapp.domain.ridings import PROVINCES
 from webapp.renderers.fonts import unprintable
@@ -132,7 +132,7 @@ def letter(
 data.add_command(refresh)
 data.add_command(status)
 commands.add_command(data)
-for command in (new, schema, letters, diff):
+for command in (new, schema, check, letters, diff):
     commands.add_command(command)
 
 
@@ -159,18 +159,6 @@ def verify(file: Path) -> int:
     for fact in verdict.facts:
         click.echo(f"{fact.slug}: {fact.state}")
     return 0 if verdict.is_unaltered else CONTENT
-
-
-@commands.command()
-@click.argument("folder", type=click.Path(path_type=Path), default=LETTER_TEMPLATES)
-def check(folder: Path) -> int:
-    """Check the campaigns in FOLDER, or the one campaign that FOLDER is."""
-    problems = check_folder(folder)
-    for problem in problems:
-        click.echo(str(problem), err=not problem.warning)
-    mistakes = [problem for problem in problems if not problem.warning]
-    click.echo(f"{len(mistakes)} problems, {len(problems) - len(mistakes)} warnings.")
-    return CONTENT if mistakes else 0
 
 
 @commands.command()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from traceback import walk_tb
 from typing import Any
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateSyntaxError
 
 from webapp.composition.marks import OWN_WORDS, paragraph_mark, passage_mark
 from webapp.composition.recipients import Recipients
@@ -59,7 +60,7 @@ def script_of(brief: Brief, language: Language) -> Script:
             **speaker.words,
         )
     except (TemplateError, TemplateMistake) as error:
-        raise _mistake(brief, language, str(error)) from error
+        raise _mistake(brief, language, str(error), _line(error)) from error
     if printer.left:
         raise _mistake(brief, language, f"never prints {', '.join(printer.left)}: add more()")
     if OWN_WORDS not in text:
@@ -146,6 +147,14 @@ def _words(brief: Brief, language: Language) -> dict[str, Any]:
     }
 
 
-def _mistake(brief: Brief, language: Language, message: str) -> ContentError:
+def _mistake(brief: Brief, language: Language, message: str, line: int = 0) -> ContentError:
     where = f"{brief.campaign.slug}/{brief.template}.{language}.md.j2"
-    return ContentError((Problem(where, "", message),))
+    return ContentError((Problem(where, "", message, rule="template", line=line),))
+
+
+def _line(error: Exception) -> int:
+    """Return the line of the template on which it failed."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.lineno
+    lines = (line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == "<template>")
+    return next(lines, 0)

@@ -68,7 +68,7 @@ def load_campaign(folder: Path) -> Campaign:
     }
     problems.extend(misfits(folder, campaign, facts, sources))
     problems.extend(
-        Problem(str(folder / "passages.toml"), where, message)
+        Problem(str(folder / "passages.toml"), where, message, rule="unsaid-passage")
         for where, message in misfits_of_passages(passages.root, templates)
     )
     if problems:
@@ -85,7 +85,7 @@ def _read_template(path: Path, problems: list[Problem]) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (FileNotFoundError, UnicodeDecodeError):
-        problems.append(Problem(str(path), "", "add this letter, saved as UTF-8"))
+        problems.append(Problem(str(path), "", "add this letter, saved as UTF-8", rule="missing-file"))
         return ""
 
 

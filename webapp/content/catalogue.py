@@ -62,6 +62,9 @@ def _strangers(
     offices = {campaign.addressee, *campaign.copies} - set(officials)
     codes = {code for place in campaign.places for code in place.ridings} - set(ridings)
     return [
-        *(Problem(path, "addressee, copies", f"unknown official {office}") for office in sorted(offices)),
-        *(Problem(path, "places", f"unknown riding {code}") for code in sorted(codes)),
+        *(
+            Problem(path, "addressee, copies", f"unknown official {office}", rule="unknown-name")
+            for office in sorted(offices)
+        ),
+        *(Problem(path, "places", f"unknown riding {code}", rule="unknown-name") for code in sorted(codes)),
     ]

@@ -17,44 +17,52 @@ def misfits(
 ) -> Iterator[Problem]:
     """Yield every name that points nowhere, stands twice, or breaks a rule of choice."""
     if campaign.slug != folder.name:
-        yield Problem(str(folder), "slug", f"name the folder “{campaign.slug}” or change the slug")
+        message = f"name the folder “{campaign.slug}” or change the slug"
+        yield Problem(str(folder), "slug", message, rule="unknown-name")
     facts_path, campaign_path = str(folder / "facts.toml"), str(folder / "campaign.toml")
     slugs = [fact.slug for fact in facts.facts]
-    for slug in sorted({slug for slug in slugs if slugs.count(slug) > 1}):
-        yield Problem(facts_path, slug, "two facts have this slug: rename one")
+    for path, kind, names in (
+        (facts_path, "facts", [fact.id for fact in facts.facts]),
+        (facts_path, "facts", slugs),
+        (str(folder / "sources.toml"), "sources", [source.id for source in sources.sources]),
+        (campaign_path, "stances", [stance.slug for stance in campaign.stances]),
+    ):
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            message = f"two {kind} are named {name}: rename one"
+            yield Problem(path, f"{kind} {name}", message, rule="duplicate-name")
     source_ids = {source.id for source in sources.sources}
     categories = {category.slug for category in campaign.categories}
     for fact in facts.facts:
         for message in _misfits_of_fact(fact, set(slugs), source_ids, categories):
-            yield Problem(facts_path, f"facts {fact.id}", message)
-    for where, message in (
+            yield Problem(facts_path, f"facts {fact.id}", message, rule="unknown-name")
+    for rule, where, message in (
         *_misfits_of_places(campaign, set(slugs)),
         *_misfits_of_pairs(campaign, set(slugs)),
     ):
-        yield Problem(campaign_path, where, message)
+        yield Problem(campaign_path, where, message, rule=rule)
     unprintable = {fact.slug for fact in facts.facts if not fact.print_default}
     for stance in campaign.stances:
-        for message in _misfits_of_stance(stance, set(slugs), unprintable):
-            yield Problem(campaign_path, f"stances {stance.slug}", message)
+        for rule, message in _misfits_of_stance(stance, set(slugs), unprintable):
+            yield Problem(campaign_path, f"stances {stance.slug}", message, rule=rule)
 
 
-def _misfits_of_places(campaign: CampaignFile, slugs: set[str]) -> Iterator[tuple[str, str]]:
+def _misfits_of_places(campaign: CampaignFile, slugs: set[str]) -> Iterator[tuple[str, str, str]]:
     for place in campaign.places:
         where = f"places {place.name.en}"
         if place.fact not in slugs:
-            yield where, f"unknown fact {place.fact}"
+            yield "unknown-name", where, f"unknown fact {place.fact}"
         if not place.ridings and not place.provinces:
-            yield where, "name its ridings or its provinces"
+            yield "schema", where, "name its ridings or its provinces"
 
 
-def _misfits_of_pairs(campaign: CampaignFile, slugs: set[str]) -> Iterator[tuple[str, str]]:
+def _misfits_of_pairs(campaign: CampaignFile, slugs: set[str]) -> Iterator[tuple[str, str, str]]:
     own_pairs = (pair for stance in campaign.stances for pair in stance.print_together)
     paired = {slug for pair in (*campaign.rules.print_together, *own_pairs) for slug in pair}
     for stance in campaign.stances:
         if paired & set(stance.short):
-            yield f"stances {stance.slug}", "short: take facts that have no pair"
+            yield "impossible-choice", f"stances {stance.slug}", "short: take facts that have no pair"
     for slug in sorted(paired - slugs):
-        yield "print_together", f"unknown fact {slug}"
+        yield "unknown-name", "print_together", f"unknown fact {slug}"
 
 
 def _misfits_of_fact(
@@ -72,18 +80,20 @@ def _misfits_of_fact(
         yield f"unknown fact {other} among its antecedents"
 
 
-def _misfits_of_stance(stance: StanceTable, slugs: set[str], unprintable: set[str]) -> Iterator[str]:
+def _misfits_of_stance(
+    stance: StanceTable, slugs: set[str], unprintable: set[str]
+) -> Iterator[tuple[str, str]]:
     named = {stance.origin_fact, *stance.core, *stance.must_disclose, *stance.supporting, *stance.to_disclose}
     for slug in sorted(named - slugs):
-        yield f"unknown fact {slug}: add it to facts.toml"
+        yield "unknown-name", f"unknown fact {slug}: add it to facts.toml"
     for slug in sorted(set(stance.defaults) - set(stance.core)):
-        yield f"default {slug} is not one of its core facts"
+        yield "impossible-choice", f"default {slug} is not one of its core facts"
     for slug in sorted(set(stance.locked) - set(stance.must_disclose)):
-        yield f"locked {slug} is not one of its must_disclose"
+        yield "impossible-choice", f"locked {slug} is not one of its must_disclose"
     for slug in sorted(unprintable & {*stance.defaults, *stance.locked, *stance.short}):
-        yield f"{slug} has print_default = false: no letter starts with it"
+        yield "impossible-choice", f"{slug} has print_default = false: no letter starts with it"
     if not (stance.short[0] in stance.supporting and stance.short[1] in stance.to_disclose):
-        yield "short: give one fact it is supported by, then one it must disclose"
+        yield "impossible-choice", "short: give one fact it is supported by, then one it must disclose"
 
 
 def misfits_of_passages(

@@ -18,6 +18,8 @@ Words = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S(.*\S)?$")]
 
 
 def _is_partial_date(text: str) -> str:
+    if not text:
+        raise ValueError("write the date, or unknown")
     PartialDate.parse(text)
     return text
 
@@ -31,7 +33,7 @@ _DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 DateText = Annotated[
     str,
     AfterValidator(_is_partial_date),
-    WithJsonSchema({"type": "string", "pattern": rf"^({_DATE}|unknown)?$"}),
+    WithJsonSchema({"type": "string", "pattern": rf"^({_DATE}|unknown)$"}),
 ]
 KnownDateText = Annotated[
     str, AfterValidator(_is_known_date), WithJsonSchema({"type": "string", "pattern": f"^{_DATE}$"})

@@ -17,15 +17,21 @@ class ApostilleError(Exception):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong in our own content: where it is and how to mend it."""
+    """One thing wrong in our own content: where it is and how to mend it.
+
+    ``rule`` is the name of the rule it breaks (docs/checks.md). ``line`` is 0 where it is not known.
+    """
 
     path: str
     where: str
     message: str
     warning: bool = False
+    rule: str = ""
+    line: int = 0
 
     def __str__(self) -> str:
-        place = f"{self.path}: {self.where}" if self.where else self.path
+        path = f"{self.path}:{self.line}" if self.line else self.path
+        place = f"{path}: {self.where}" if self.where else path
         return f"{place}: {'warning: ' if self.warning else ''}{self.message}"
 
 

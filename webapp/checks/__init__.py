@@ -1,0 +1,1 @@
+"""The lint behind `apostille check`: whether a campaign is whole, honest and well said."""
