@@ -27,7 +27,7 @@ _FOUR_WEEKS = timedelta(weeks=4)
 _ASKED = {"en": "ask you", "fr": "vous demande"}
 MOST_ALIKE = 0.5
 """The share of 32-character substrings from which on two letters are too alike: WriteToThem's measure."""
-HARDEST = {"en": 18.0, "fr": 15.0}
+HARDEST = {"en": 14.0, "fr": 45.0}
 """The reading level from which on a letter is far above plain: Flesch-Kincaid's grade in English; in French
 Flesch's reading ease (Kandel and Moles) below this."""
 

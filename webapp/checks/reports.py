@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from webapp.checks.rules import RULES
 from webapp.domain.errors import Problem
@@ -19,7 +22,7 @@ def as_lines(problems: Sequence[Problem]) -> Iterable[str]:
     for problem in problems:
         shown[problem.rule] += 1
         if not problem.warning or shown[problem.rule] <= FEW:
-            yield f"{problem} [{problem.rule}]"
+            yield f"{replace(problem, path=_near(problem.path))} [{problem.rule}]"
     for rule, number in shown.items():
         if RULES[rule].severity == "warning" and number > FEW:
             yield f"and {number - FEW} more of [{rule}]: --format json lists them all"
@@ -42,7 +45,7 @@ def as_json(problems: Sequence[Problem]) -> str:
         {
             "rule": problem.rule,
             "severity": RULES[problem.rule].severity,
-            "file": problem.path,
+            "file": _near(problem.path),
             "line": problem.line or None,
             "place": problem.where,
             "message": problem.message,
@@ -56,10 +59,16 @@ def as_json(problems: Sequence[Problem]) -> str:
 def as_annotations(problems: Sequence[Problem]) -> Iterable[str]:
     """Yield GitHub workflow commands, which show each problem beside the line it stands on."""
     for problem in problems:
-        properties = {"file": problem.path, "line": str(problem.line or 1), "title": problem.rule}
+        properties = {"file": _near(problem.path), "line": str(problem.line or 1), "title": problem.rule}
         listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
         message = f"{problem.where}: {problem.message}" if problem.where else problem.message
         yield f"::{RULES[problem.rule].severity} {listed}::{_data(message)}"
+
+
+def _near(path: str) -> str:
+    """Return a path as it is from here, where it lies below here."""
+    near = os.path.relpath(path) if Path(path).is_absolute() else path
+    return path if near.startswith("..") else near
 
 
 def _data(text: str) -> str:

@@ -35,18 +35,17 @@ def check_sources(campaign: Campaign, folder: Path) -> Iterator[Problem]:
 
 def check_dates(campaign: Campaign, catalogue: Catalogue, folder: Path, day: date) -> Iterator[Problem]:
     """Yield everything that should have been looked at again by ``day``."""
+    due = {source.id: source.review_by for source in campaign.sources.values() if source.review_by < day}
     for fact in campaign.facts.values():
-        if fact.review_by < day:
+        of_its_own = fact.review_by not in {due.get(source) for source in fact.cites}
+        if fact.review_by < day and of_its_own:
             message = (
                 f"was to be looked at again by {fact.review_by}: read its sources, then set the next day"
             )
             yield problem("fact-due", str(folder / "facts.toml"), f"facts {fact.id}", message)
-    for source in campaign.sources.values():
-        if source.review_by < day:
-            message = (
-                f"was to be read again by {source.review_by}: read it, then write the day into retrieved"
-            )
-            yield problem("source-due", str(folder / "sources.toml"), f"sources {source.id}", message)
+    for source, last_day in due.items():
+        message = f"was to be read again by {last_day}: read it, then write the day into retrieved"
+        yield problem("source-due", str(folder / "sources.toml"), f"sources {source}", message)
     for office in (campaign.addressee, *campaign.copies):
         official = catalogue.officials[office]
         if official.review_by and official.review_by < day:

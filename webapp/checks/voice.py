@@ -47,7 +47,8 @@ _UNCITED: dict[str, dict[Language, re.Pattern[str]]] = {
     "uncited-superlative": {
         "en": re.compile(
             r"\b(?:the (?:most|least|best|worst)|unprecedented"
-            r"|(?:larg|bigg|great|high|low|deadli|old|young|few|small|strong|weak)est|record-breaking|first ever|never before)\b",
+            r"|(?:larg|bigg|great|high|low|deadli|old|young|few|small|strong|weak)est"
+            r"|record-breaking|first ever|never before)\b",
             re.IGNORECASE,
         ),
         "fr": re.compile(
@@ -56,7 +57,7 @@ _UNCITED: dict[str, dict[Language, re.Pattern[str]]] = {
         ),
     },
 }
-"""What needs a source, by the rule it breaks; the first rule that a stretch of text breaks is the one named."""
+"""What needs a source, by the rule it breaks: the first that a stretch of text breaks is the one named."""
 
 _NAMED = {
     "uncited-figure": "the figure",
