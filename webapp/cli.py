@@ -146,7 +146,7 @@ def verify(file: Path) -> int:
         read = read_letter(file.read_bytes())
     except InvalidInput as error:
         raise click.UsageError(str(error)) from None
-    verdict = verification.verify(read.fingerprint, read.text, load_catalogue())
+    verdict = verification.verify(read.fingerprint, read.text, load_catalogue(), dated=read.dated)
     click.echo(str(read.fingerprint))
     if verdict.campaign is None:
         click.echo(f"There is no campaign “{read.fingerprint.campaign}” here to compare with.", err=True)
@@ -158,6 +158,14 @@ def verify(file: Path) -> int:
     )
     for fact in verdict.facts:
         click.echo(f"{fact.slug}: {fact.state}")
+    for correction in verdict.corrections:
+        click.echo(f"Corrected on {correction.on}, after this letter: {', '.join(correction.facts)}")
+        for label, text in (
+            ("It said", correction.said),
+            ("It says", correction.says),
+            ("Why", correction.why),
+        ):
+            click.echo(f"  {label}: {text.en}")
     return 0 if verdict.is_unaltered else CONTENT
 
 
