@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -90,9 +91,9 @@ def _misfits_of_stance(stance: StanceTable, slugs: set[str], unprintable: set[st
 
 
 def misfits_of_corrections(corrections: list[CorrectionTable]) -> Iterator[tuple[str, str]]:
-    """Yield every correction out of its order, or like another. Its facts may be withdrawn: no name is unknown."""
+    """Yield every correction out of its order, or like another; it may name a fact that was withdrawn."""
     for number, (newer, older) in enumerate(pairwise(corrections), start=2):
-        if older.on > newer.on:
+        if date.fromisoformat(older.on) > date.fromisoformat(newer.on):
             message = f"the newest stands first: put {older.on} above {newer.on}"
             yield f"corrections number {number}", message
     keys = [(correction.on, frozenset(correction.facts)) for correction in corrections]

@@ -98,7 +98,7 @@ _WRITTEN_DAY = re.compile(
 
 
 def day_in(text: str) -> date | None:
-    """Return the last day that ``text`` names in words, as `long_date` writes it; None where there is none."""
+    """Return the last day that ``text`` names as `long_date` writes it; None where there is none."""
     found = list(_WRITTEN_DAY.finditer(" ".join(text.split())))
     if not found:
         return None

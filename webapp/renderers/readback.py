@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,7 +38,7 @@ def read_letter(pdf: bytes) -> ReadLetter:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a stranger's file is not our log's matter
     try:
         reader = PdfReader(io.BytesIO(pdf), strict=False)
-        said = reader.metadata or {}
+        said: Mapping[str, object] = reader.metadata or {}
         fingerprint = Fingerprint.parse(str(said.get("/apostille", "")))
         dated = day_in(str(said.get("/Subject", "")))
         if fingerprint is None:
