@@ -22,6 +22,7 @@ from webapp.content.catalogue import LETTER_TEMPLATES, load_catalogue
 from webapp.content.checks import check_folder
 from webapp.domain.errors import ApostilleError, ContentError, InvalidInput, InvalidRequest, UnknownCampaign
 from webapp.domain.ridings import PROVINCES
+from webapp.renderers.correction_text import correction_lines
 from webapp.renderers.fonts import unprintable
 from webapp.renderers.formats import FORMATS
 
@@ -158,14 +159,8 @@ def verify(file: Path) -> int:
     )
     for fact in verdict.facts:
         click.echo(f"{fact.slug}: {fact.state}")
-    for correction in verdict.corrections:
-        click.echo(f"Corrected on {correction.on}, after this letter: {', '.join(correction.facts)}")
-        for label, text in (
-            ("It said", correction.said),
-            ("It says", correction.says),
-            ("Why", correction.why),
-        ):
-            click.echo(f"  {label}: {text.en}")
+    for line in correction_lines(verdict.corrections):
+        click.echo(line)
     return 0 if verdict.is_unaltered else CONTENT
 
 
