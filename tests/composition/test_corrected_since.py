@@ -49,7 +49,7 @@ def with_correction(catalogue: Catalogue, fact: str, change: str) -> Catalogue:
         (None, "king", "edited", False),
     ],
 )
-def test_correction_is_told_where_the_letter_came_too_early(  # noqa: PLR0913
+def test_correction_is_told_where_the_letter_came_too_early(
     make_letter: MakeLetter, catalogue: Catalogue, dated: date | None, fact: str, change: str, told: bool
 ) -> None:
     letter = make_letter(stance="close")

@@ -8,8 +8,8 @@ import pytest
 from corrected import NEWER, OLDER, SLUG, corrected_campaigns
 from flask import Flask
 from inspection import XHTML, InspectingClient
+from sending import upload
 from specimens import MakeLetter
-from test_verify import upload
 
 from webapp.app import create_app
 from webapp.renderers import pdf

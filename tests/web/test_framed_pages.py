@@ -50,7 +50,7 @@ def test_links_that_leave_open_a_new_tab_and_say_so(
     staying = [link for link in found if not leaves(link.get("href"), language)]
 
     assert {(link.get("target"), link.get("rel").split()[0]) for link in leaving} == {("_blank", "noopener")}
-    hidden = [[span for span in link.iter(f"{XHTML}span")][-1] for link in leaving]
+    hidden = [list(link.iter(f"{XHTML}span"))[-1] for link in leaving]
     assert {(span.get("class"), span.get("lang"), span.text) for span in hidden} == {
         ("visually-hidden", language, SAID[language])
     }

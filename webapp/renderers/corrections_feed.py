@@ -56,7 +56,6 @@ def corrections_feed(campaign: Campaign, language: Language, places: FeedPlaces,
     _add(feed, "link", rel="alternate", type="text/html", hreflang=f"{language}-CA", href=places.page)
     for correction in campaign.corrections:
         feed.append(_entry(correction, campaign, language, places, words))
-    ET.indent(feed)
     whole: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
     return whole
 
