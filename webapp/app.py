@@ -7,10 +7,11 @@ from flask import Flask
 from webapp.content.catalogue import load_catalogue
 from webapp.services.represent import RepresentClient
 from webapp.settings import Settings
-from webapp.web import compression, i18n, responses, uploads
+from webapp.web import compression, frames, i18n, responses, uploads
 from webapp.web.api import api
 from webapp.web.assets import assets
 from webapp.web.citations import citations
+from webapp.web.corrections import corrections
 from webapp.web.desk import desk
 from webapp.web.letters import letters
 from webapp.web.represent_api import represent_api
@@ -33,9 +34,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     i18n.init_app(app)
     compression.init_app(app)  # first of those that are called after a request: it is called last
     responses.init_app(app)
+    frames.init_app(app)
     app.register_blueprint(assets)
     app.register_blueprint(pages)
     app.register_blueprint(citations)
+    app.register_blueprint(corrections)
     app.register_blueprint(desk)
     app.register_blueprint(letters)
     app.register_blueprint(where)

@@ -22,6 +22,7 @@ from webapp.composition.riding_search import search
 from webapp.content.catalogue import load_catalogue
 from webapp.domain.errors import ApostilleError, ContentError, InvalidInput, InvalidRequest, UnknownCampaign
 from webapp.domain.ridings import PROVINCES
+from webapp.renderers.correction_text import correction_lines
 from webapp.renderers.fonts import unprintable
 from webapp.renderers.formats import FORMATS
 
@@ -146,7 +147,7 @@ def verify(file: Path) -> int:
         read = read_letter(file.read_bytes())
     except InvalidInput as error:
         raise click.UsageError(str(error)) from None
-    verdict = verification.verify(read.fingerprint, read.text, load_catalogue())
+    verdict = verification.verify(read.fingerprint, read.text, load_catalogue(), dated=read.dated)
     click.echo(str(read.fingerprint))
     if verdict.campaign is None:
         click.echo(f"There is no campaign “{read.fingerprint.campaign}” here to compare with.", err=True)
@@ -158,6 +159,8 @@ def verify(file: Path) -> int:
     )
     for fact in verdict.facts:
         click.echo(f"{fact.slug}: {fact.state}")
+    for line in correction_lines(verdict.corrections):
+        click.echo(line)
     return 0 if verdict.is_unaltered else CONTENT
 
 

@@ -34,9 +34,11 @@ async function copyText(part) {
 }
 
 async function copyRich(part) {
+  const letter = part.cloneNode(true);
+  for (const hidden of letter.querySelectorAll(".visually-hidden")) hidden.remove(); // it speaks of the page
   const item = () =>
     new ClipboardItem({
-      "text/html": new Blob([part.innerHTML], { type: "text/html" }),
+      "text/html": new Blob([letter.innerHTML], { type: "text/html" }),
       "text/plain": new Blob([document.getElementById("mail-body").value], { type: "text/plain" }),
     });
   if (await isWritten(() => navigator.clipboard.write([item()]))) return report(part.dataset.label);

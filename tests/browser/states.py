@@ -168,6 +168,7 @@ STATES: dict[str, Way] = {
     "images": _images,
     "bilingual": _bilingual,
     "sources": _at("campaigns/ice-offices-canada/sources"),
+    "corrections": _at("campaigns/ice-offices-canada/corrections"),
     "verify": _at("verify"),
     "confirmed": _confirmed,
     "refused": _refused,

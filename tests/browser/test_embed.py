@@ -114,6 +114,29 @@ def test_letter_is_made_inside_another_site_s_page(union: Union, embedded: str, 
     assert visit.context.cookies() == []
 
 
+def test_what_leaves_the_letter_opens_a_tab_and_leaves_the_letter_in_its_frame(
+    union: Union, embedded: str, visit: Page
+) -> None:
+    frame = framed(visit, union, snippet(embedded))
+    desk = FramedDesk(frame, "en")
+    desk.fill()
+    desk.wait_for_preview(TYPED["own_words"])
+    in_preview = frame.locator("#preview .sources a:not(.back)")
+    targets = {link.get_attribute("target") for link in in_preview.all()}
+    desk.see_letter()
+    link = frame.get_by_role("link", name="Every fact and source of this campaign (opens in a new tab)")
+    with visit.context.expect_page() as opened:
+        link.click()
+    sources = opened.value
+    sources.wait_for_load_state()
+
+    assert targets == {"_blank"}
+    assert desk.heading() == desk.words["letter"]
+    assert sources.url == f"{embedded}{FORM}sources"
+    assert sources.locator("a[target]").count() == 0
+    assert visit.context.cookies() == []
+
+
 def test_no_other_site_s_page_shows_the_form(union: Union, address: str, visit: Page) -> None:
     refused: list[str] = []
     visit.on("console", lambda message: refused.append(message.text))

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import pytest
 from inspection import InspectingClient
+from sending import upload
 from specimens import MakeLetter
 
 from webapp.renderers import pdf
 from webapp.renderers.formats import FORMATS
 
 LETTER = "/en/campaigns/ice-offices-canada/letter"
-
-
-def upload(content: bytes) -> dict[str, object]:
-    """Return what sends a file: the test client's own way would put a large one on disk."""
-    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="letter.pdf"\r\n\r\n'
-    return {"data": head + content + b"\r\n--x--\r\n", "content_type": "multipart/form-data; boundary=x"}
 
 
 def test_letter_s_pdf_is_confirmed(client: InspectingClient, make_letter: MakeLetter) -> None:

@@ -1,15 +1,16 @@
-"""Says of a letter read back which campaign it came from and whether its cited sentences are unaltered."""
+"""Says of a letter read back whether its cited sentences are unaltered, and what was corrected since."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from webapp.domain.campaigns import Campaign
 from webapp.domain.catalogue import Catalogue
-from webapp.domain.facts import Fact
+from webapp.domain.facts import Correction, Fact
 from webapp.domain.fingerprints import Fingerprint, digest_of
 from webapp.domain.locales import LANGUAGES, Language
 
@@ -31,12 +32,16 @@ class FactVerdict:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What can be said of a letter; ``campaign`` is None where this site does not carry it."""
+    """What can be said of a letter; ``campaign`` is None where this site does not carry it.
+
+    ``corrections`` are those of its facts that the letter came too early for, newest first.
+    """
 
     fingerprint: Fingerprint
     campaign: Campaign | None
     is_current: bool
     facts: tuple[FactVerdict, ...]
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def is_unaltered(self) -> bool:
@@ -44,8 +49,10 @@ class Verdict:
         return bool(self.facts) and all(fact.state == "unaltered" for fact in self.facts)
 
 
-def verify(fingerprint: Fingerprint, text: str, catalogue: Catalogue) -> Verdict:
-    """Return the verdict on a letter with this fingerprint and this text."""
+def verify(
+    fingerprint: Fingerprint, text: str, catalogue: Catalogue, *, dated: date | None = None
+) -> Verdict:
+    """Return the verdict on a letter with this fingerprint, this text and this date, where it is known."""
     campaign = catalogue.campaigns.get(fingerprint.campaign)
     if campaign is None:
         return Verdict(fingerprint, None, is_current=False, facts=())
@@ -55,7 +62,21 @@ def verify(fingerprint: Fingerprint, text: str, catalogue: Catalogue) -> Verdict
         FactVerdict(slug, _state(campaign.facts.get(slug), digest, words, languages))
         for slug, digest in fingerprint.facts
     )
-    return Verdict(fingerprint, campaign, campaign.revision == fingerprint.revision, verdicts)
+    late = tuple(
+        correction for correction in campaign.corrections if _came_after(correction, verdicts, dated)
+    )
+    return Verdict(fingerprint, campaign, campaign.revision == fingerprint.revision, verdicts, late)
+
+
+def _came_after(correction: Correction, facts: tuple[FactVerdict, ...], dated: date | None) -> bool:
+    """Return whether a correction of one of the letter's facts came after the letter.
+
+    Where the letter has no date, or that of the correction, it did if the fact is no longer what it was.
+    """
+    concerned = [fact for fact in facts if fact.slug in correction.facts]
+    if dated is not None and dated != correction.on:
+        return bool(concerned) and dated < correction.on
+    return any(fact.state in ("edited since", "withdrawn") for fact in concerned)
 
 
 def _state(fact: Fact | None, digest: str, words: str, languages: tuple[Language, ...]) -> FactState:

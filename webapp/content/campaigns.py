@@ -17,7 +17,7 @@ from webapp.content.fact_schema import (
     SourcesFile,
     SourceTable,
 )
-from webapp.content.misfits import misfits, misfits_of_passages
+from webapp.content.misfits import misfits, misfits_of_corrections, misfits_of_passages
 from webapp.content.reading import read_toml
 from webapp.content.schema import CampaignFile, ObjectionTable, PassagesFile, StanceTable
 from webapp.domain.campaigns import Campaign, Category, Objection, Place, Stance
@@ -70,6 +70,10 @@ def load_campaign(folder: Path) -> Campaign:
     problems.extend(
         Problem(str(folder / "passages.toml"), where, message, rule="unsaid-passage")
         for where, message in misfits_of_passages(passages.root, templates)
+    )
+    problems.extend(
+        Problem(str(folder / "corrections.toml"), where, message)
+        for where, message in misfits_of_corrections(corrections.corrections)
     )
     if problems:
         raise ContentError(tuple(problems))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
-from webapp.content.fact_schema import FactsFile, FactTable, SourcesFile
+from webapp.content.fact_schema import CorrectionTable, FactsFile, FactTable, SourcesFile
 from webapp.content.schema import CampaignFile, StanceTable
 from webapp.content.toml_values import Both
 from webapp.domain.errors import Problem
@@ -92,8 +94,22 @@ def _misfits_of_stance(
         yield "impossible-choice", f"locked {slug} is not one of its must_disclose"
     for slug in sorted(unprintable & {*stance.defaults, *stance.locked, *stance.short}):
         yield "impossible-choice", f"{slug} has print_default = false: no letter starts with it"
+    for slug in sorted(set(stance.objection.facts if stance.objection else ()) - slugs):
+        yield "unknown-name", f"unknown fact {slug} in its objection"
     if not (stance.short[0] in stance.supporting and stance.short[1] in stance.to_disclose):
         yield "impossible-choice", "short: give one fact it is supported by, then one it must disclose"
+
+
+def misfits_of_corrections(corrections: list[CorrectionTable]) -> Iterator[tuple[str, str]]:
+    """Yield every correction out of its order, or like another; it may name a fact that was withdrawn."""
+    for number, (newer, older) in enumerate(pairwise(corrections), start=2):
+        if date.fromisoformat(older.on) > date.fromisoformat(newer.on):
+            message = f"the newest stands first: put {older.on} above {newer.on}"
+            yield f"corrections number {number}", message
+    keys = [(correction.on, frozenset(correction.facts)) for correction in corrections]
+    for number, key in enumerate(keys, start=1):
+        if key in keys[: number - 1]:
+            yield f"corrections number {number}", "one of the same day has the same facts: make them one"
 
 
 def misfits_of_passages(

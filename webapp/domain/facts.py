@@ -56,6 +56,11 @@ class Correction:
     says: LocalisedText
     why: LocalisedText
 
+    @property
+    def key(self) -> str:
+        """A name that no other correction of its campaign has, and that its words do not change."""
+        return ".".join((self.on.isoformat(), *sorted(self.facts)))
+
 
 @dataclass(frozen=True)
 class Fact:

@@ -91,6 +91,26 @@ def long_date(day: date | PartialDate, language: Language) -> str:
     return f"{number}{NBSP}{month}{NBSP}{day.year}"
 
 
+_WRITTEN_DAY = re.compile(
+    rf"\b(?:(?P<day>\d{{1,2}})(?:er)? (?P<mois>{'|'.join(_MONTHS['fr'])})"
+    rf"|(?P<month>{'|'.join(_MONTHS['en'])}) (?P<number>\d{{1,2}}),) (?P<year>\d{{4}})\b"
+)
+
+
+def day_in(text: str) -> date | None:
+    """Return the last day that ``text`` names as `long_date` writes it; None where there is none."""
+    found = list(_WRITTEN_DAY.finditer(" ".join(text.split())))
+    if not found:
+        return None
+    last = found[-1]
+    language: Language = "fr" if last["mois"] else "en"
+    month = _MONTHS[language].index(last["mois"] or last["month"]) + 1
+    try:
+        return date(int(last["year"]), month, int(last["day"] or last["number"]))
+    except ValueError:
+        return None
+
+
 _CONTRACTED = {
     "Territoires du Nord-Ouest": "des ",
     "Nunavut": "du ",

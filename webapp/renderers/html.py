@@ -11,6 +11,10 @@ from webapp.domain.letters import Letter, LetterPart
 from webapp.domain.locales import Language
 from webapp.renderers.labels import LAYOUT, labels, quoted, source_details
 
+LinkEnds = tuple[Markup, Markup]
+NO_ENDS: LinkEnds = (Markup(), Markup())
+"""What a page puts into the letter's links to elsewhere: at the end of their tag, and of their words."""
+
 
 @cache
 def _environment() -> Environment:
@@ -86,39 +90,55 @@ def part_html(
     and to the sources (``en-sources``), which are left empty: they begin a page of their own. ``breaks``, one
     of `Pagination.breaks`, shows where pages begin.
     """
+    places = _Places(part.language, breaks, numbered=numbered)
+    return _rendered(
+        letter, part, level=level, qr=qr, numbered=numbered, places=places, shows_breaks=breaks is not None
+    )
+
+
+def _rendered(letter: Letter, part: LetterPart, **more: object) -> Markup:
+    """Return a part as its template gives it; ``link_ends`` are empty unless ``more`` has them."""
     html = (
         _environment()
         .get_template("letter.html.j2")
         .render(
             letter=letter,
             part=part,
-            level=level,
-            qr=qr,
             words=labels(part.language),
             anchors=_Anchors(),
-            places=_Places(part.language, breaks, numbered=numbered),
-            numbered=numbered,
-            shows_breaks=breaks is not None,
             lead=_lead,
             quoted=partial(quoted, language=part.language),
             details=partial(source_details, language=part.language),
+            **{"link_ends": NO_ENDS, **more},
         )
     )
     return Markup(html)  # noqa: S704 - made by an autoescaping template a line above
 
 
 def fragments(
-    letter: Letter, *, level: int, breaks: tuple[tuple[int, ...], ...] | None = None
+    letter: Letter,
+    *,
+    level: int,
+    breaks: tuple[tuple[int, ...], ...] | None = None,
+    link_ends: LinkEnds = NO_ENDS,
 ) -> tuple[Markup, ...]:
     """Return the letter's parts as HTML, for a page that has headings of its own above ``level``.
 
     With ``breaks`` (`Pagination.breaks`), a ``span.page-break`` says in words where each page begins, and
-    that the sources begin on one of their own.
+    that the sources begin on one of their own. Links that lead elsewhere have ``link_ends``.
     """
-    shown = breaks or [None] * len(letter.parts)
     return tuple(
-        part_html(letter, part, level=level, breaks=where)
-        for part, where in zip(letter.parts, shown, strict=True)
+        _rendered(
+            letter,
+            part,
+            level=level,
+            qr="",
+            numbered=False,
+            places=_Places(part.language, where, numbered=False),
+            shows_breaks=breaks is not None,
+            link_ends=link_ends,
+        )
+        for part, where in zip(letter.parts, breaks or [None] * len(letter.parts), strict=True)
     )
 
 

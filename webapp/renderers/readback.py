@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from webapp.domain.errors import N_, InvalidInput
 from webapp.domain.fingerprints import Fingerprint
+from webapp.domain.locales import day_in
 
 MAX_BYTES = 2_000_000
 MAX_PAGES = 20
@@ -21,10 +24,11 @@ _TOO_LARGE = N_("Choose a smaller file: a letter has at most 20 pages and 2 MB."
 
 @dataclass(frozen=True)
 class ReadLetter:
-    """What a letter's file says of itself, and its words."""
+    """What a letter's file says of itself, its words, and the day it is dated, where that can be read."""
 
     fingerprint: Fingerprint
     text: str
+    dated: date | None
 
 
 def read_letter(pdf: bytes) -> ReadLetter:
@@ -34,8 +38,9 @@ def read_letter(pdf: bytes) -> ReadLetter:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a stranger's file is not our log's matter
     try:
         reader = PdfReader(io.BytesIO(pdf), strict=False)
-        written = reader.metadata.get("/apostille", "") if reader.metadata else ""
-        fingerprint = Fingerprint.parse(str(written))
+        said: Mapping[str, object] = reader.metadata or {}
+        fingerprint = Fingerprint.parse(str(said.get("/apostille", "")))
+        dated = day_in(str(said.get("/Subject", "")))
         if fingerprint is None:
             raise InvalidInput("file", _NOT_A_LETTER)
         if len(reader.pages) > MAX_PAGES:
@@ -43,4 +48,4 @@ def read_letter(pdf: bytes) -> ReadLetter:
         text = "\n".join(page.extract_text() for page in reader.pages)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError):
         raise InvalidInput("file", _NOT_A_LETTER) from None
-    return ReadLetter(fingerprint, text)
+    return ReadLetter(fingerprint, text, dated)

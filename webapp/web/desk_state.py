@@ -24,6 +24,7 @@ from webapp.renderers import html
 from webapp.renderers.pagination import Pagination, paginate
 from webapp.web.changes import PostedChanges
 from webapp.web.forms import LetterForm
+from webapp.web.frames import link_ends
 from webapp.web.i18n import number, page_language, percent, translated
 
 STEPS = {"where": ("riding",), "what": ("stance", "facts", "own_words")}
@@ -54,7 +55,7 @@ class DeskState:
         """The letter as the PDF has it, page breaks shown."""
         if not (self.letter and self.pagination):
             return ()
-        return html.fragments(self.letter, level=3, breaks=self.pagination.breaks)
+        return html.fragments(self.letter, level=3, breaks=self.pagination.breaks, link_ends=link_ends())
 
     @property
     def length_words(self) -> str:

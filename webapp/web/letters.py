@@ -20,6 +20,7 @@ from webapp.web.current import OF_CAMPAIGN, catalogue, settings
 from webapp.web.desk import desk_page
 from webapp.web.desk_state import share_url
 from webapp.web.forms import LetterForm
+from webapp.web.frames import link_ends
 from webapp.web.responses import download, never_stored
 
 letters = Blueprint("letters", __name__)
@@ -98,7 +99,7 @@ def _letter_page(campaign: Campaign, form: LetterForm, letter_request: LetterReq
         campaign=campaign,
         form=form,
         letter=composed,
-        fragments=html.fragments(composed, level=3),
+        fragments=html.fragments(composed, level=3, link_ends=link_ends()),
         body=text.body(composed),
         whole=text.render(composed).decode(),
         links=compose_links(composed),

@@ -37,7 +37,7 @@ def answer(language: str) -> Any:  # noqa: ARG001
         read = read_letter(content)
     except InvalidInput as error:
         return _page(message=translated(error.problem), status=422)
-    return _page(verdict=verify(read.fingerprint, read.text, catalogue()))
+    return _page(verdict=verify(read.fingerprint, read.text, catalogue(), dated=read.dated))
 
 
 def _page(*, verdict: Verdict | None = None, message: str = "", status: int = 200) -> Response:
