@@ -1,7 +1,7 @@
 """The letters as a person can read them in review: golden files for each campaign, stance and language.
 
-In the campaign's folder, ``close.en.txt`` has the first wording of every passage, ``close.en.2.txt`` the second, ``close.en.3.txt`` the
-third. A fourth wording is an opening only, and `apostille check` reads it.
+In its campaign's folder, ``close.en.txt`` has the first wording of every passage, ``close.en.2.txt`` the
+second, ``close.en.3.txt`` the third. A fourth wording is an opening only, and `apostille check` reads it.
 
 After a change of the letters' words, write the files again and read the difference before you keep it:
 
