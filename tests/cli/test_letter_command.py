@@ -18,8 +18,8 @@ MakeLetter = Callable[..., Letter]
 
 NOTE = (
     "apostille: note: Our sources do not agree on who is Minister of Public Safety, so the letter names the "
-    "office alone and no e-mail address is given for it. Address that copy to: House of Commons, Ottawa ON "
-    "K1A 0A6.\n"
+    "office alone and no e-mail address is given for it. Write to that office at: House of Commons, Ottawa "
+    "ON K1A 0A6.\n"
 )
 LOADED = """
 import sys

@@ -15,7 +15,7 @@ ANAND = "The Honourable Anita Anand, P.C., M.P., Minister of Foreign Affairs"
 PUBLIC_SAFETY = "The Minister of Public Safety"
 UNCONFIRMED = (
     "Our sources do not agree on who is Minister of Public Safety, so the letter names the office alone and "
-    "no e-mail address is given for it. Address that copy to: House of Commons, Ottawa ON K1A 0A6."
+    "no e-mail address is given for it. Write to that office at: House of Commons, Ottawa ON K1A 0A6."
 )
 VACANT = (
     "We cannot confirm who sits for Saint-Hyacinthe—Bagot—Acton (last checked: September\u00a02026), so no "

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from specimens import MakeLetter
+from specimens import EVERY_STANCE, MakeLetter
 
 from webapp.domain.campaigns import Campaign
+from webapp.domain.catalogue import Catalogue
 from webapp.domain.letters import ItemList, Paragraph
 
-STANCES = ("close", "review", "transfer", "safeguards", "keep")
 FIRST = date(2026, 10, 27)
 
 
@@ -20,19 +20,20 @@ def text_of(block: object) -> str:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("stance", STANCES)
+@pytest.mark.parametrize(("slug", "stance"), EVERY_STANCE)
 @pytest.mark.parametrize(
     "changes", [{"length": "short"}, {"follow_up_to": FIRST}], ids=["short", "follow-up"]
 )
 def test_it_prints_one_fact_of_each_side(
-    make_letter: MakeLetter, campaign: Campaign, stance: str, language: str, changes: dict
+    make_letter: MakeLetter, catalogue: Catalogue, slug: str, stance: str, language: str, changes: dict
 ) -> None:
-    letter = make_letter(stance=stance, language=language, **changes)
+    view = catalogue.campaigns[slug].stances[stance]
+    letter = make_letter(campaign=slug, stance=stance, language=language, **changes)
     ours, theirs = letter.facts
 
     assert [claim.fact for claim in letter.parts[0].claims] == [ours, theirs]
-    assert ours in campaign.stances[stance].supporting
-    assert theirs in campaign.stances[stance].to_disclose
+    assert ours in view.supporting
+    assert theirs in view.to_disclose
 
 
 def test_follow_up_recalls_the_first_letter_by_its_date(make_letter: MakeLetter) -> None:

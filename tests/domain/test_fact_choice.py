@@ -166,7 +166,9 @@ def test_riding_elsewhere_lies_in_no_place(campaign: Campaign) -> None:
 def test_unknown_campaign_says_which_there_are(catalogue: Catalogue) -> None:
     with pytest.raises(UnknownCampaign) as unknown:
         catalogue.campaign("nope")
-    assert str(unknown.value) == "There is no campaign “nope”. There is: ice-offices-canada."
+    assert str(unknown.value) == (
+        "There is no campaign “nope”. There is: foreign-officers-rules, ice-offices-canada."
+    )
 
 
 @pytest.mark.parametrize(("riding", "inside"), [("48022", True), ("59035", False), ("35110", True)])

@@ -5,11 +5,9 @@ from __future__ import annotations
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from specimens import MakeLetter
+from specimens import EVERY_STANCE, MakeLetter
 
 from webapp.renderers.links import LIMIT, compact, compose_links
-
-STANCES = ("close", "review", "transfer", "safeguards", "keep")
 
 
 def test_whole_letter_is_too_long_for_any_link(make_letter: MakeLetter) -> None:
@@ -25,9 +23,11 @@ def test_whole_letter_is_too_long_for_any_link(make_letter: MakeLetter) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("stance", STANCES)
-def test_short_letter_fits_a_mailto_link(make_letter: MakeLetter, stance: str, language: str) -> None:
-    letter = make_letter(stance=stance, language=language, length="short")
+@pytest.mark.parametrize(("slug", "stance"), EVERY_STANCE)
+def test_short_letter_fits_a_mailto_link(
+    make_letter: MakeLetter, slug: str, stance: str, language: str
+) -> None:
+    letter = make_letter(campaign=slug, stance=stance, language=language, length="short")
     link = compose_links(letter)[0]
 
     assert (link.length, len(link.url) <= LIMIT) == (len(link.url), True)
@@ -66,9 +66,11 @@ def test_own_words_can_make_even_the_short_letter_too_long(make_letter: MakeLett
     assert (link.url, link.length > LIMIT) == ("", True)
 
 
-@pytest.mark.parametrize("stance", STANCES)
-def test_short_letter_has_its_ask_and_two_cited_facts(make_letter: MakeLetter, stance: str) -> None:
-    part = make_letter(stance=stance, length="short").parts[0]
+@pytest.mark.parametrize(("slug", "stance"), EVERY_STANCE)
+def test_short_letter_has_its_ask_and_two_cited_facts(
+    make_letter: MakeLetter, slug: str, stance: str
+) -> None:
+    part = make_letter(campaign=slug, stance=stance, length="short").parts[0]
 
     assert len(part.claims) == 2
     assert "to ask you" in part.blocks[0].runs[0].text  # type: ignore[union-attr]

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 from glyphs import printed
-from reading_back import LANGUAGES, STANCES, Opened, squeezed
+from reading_back import LANGUAGES, Opened, squeezed
+from specimens import EVERY_STANCE
 
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.letters import LetterPart
@@ -22,7 +23,7 @@ EMAIL = "anne.tremblay-of-old-strathcona@example.ca"
 SIGNATURE = 36  # points (12.7 mm) between the baselines of the closing and of the name
 
 every_letter = pytest.mark.parametrize(
-    ("stance", "language"), [(stance, language) for stance in STANCES for language in LANGUAGES]
+    ("slug", "stance", "language"), [(*stance, language) for stance in EVERY_STANCE for language in LANGUAGES]
 )
 
 
@@ -49,25 +50,25 @@ def lines_of(part: LetterPart) -> list[str]:
 
 
 @every_letter
-def test_pdf_says_every_line_of_the_letter(stance: str, language: str, opened: Open) -> None:
-    read = opened(stance=stance, language=language)
+def test_pdf_says_every_line_of_the_letter(slug: str, stance: str, language: str, opened: Open) -> None:
+    read = opened(campaign=slug, stance=stance, language=language)
     lines = [line for part in read.letter.parts for line in lines_of(part)]
 
     assert [line for line in lines if squeezed(line) not in read.words] == []
 
 
 @every_letter
-def test_paper_is_letter(stance: str, language: str, opened: Open) -> None:
-    pages = opened(stance=stance, language=language).pdf.pages
+def test_paper_is_letter(slug: str, stance: str, language: str, opened: Open) -> None:
+    pages = opened(campaign=slug, stance=stance, language=language).pdf.pages
 
     assert {tuple(round(float(side)) for side in page.MediaBox) for page in pages} == {LETTER_PAPER}
 
 
 @every_letter
 def test_letter_proper_takes_one_page_and_its_sources_the_next(
-    stance: str, language: str, opened: Open
+    slug: str, stance: str, language: str, opened: Open
 ) -> None:
-    read = opened(stance=stance, language=language)
+    read = opened(campaign=slug, stance=stance, language=language)
 
     assert kinds(read) == ["letter", "sources"] * len(read.letter.parts)
 
@@ -79,18 +80,20 @@ def test_longest_riding_is_the_one_tested_here(catalogue: Catalogue) -> None:
 
 
 @pytest.mark.parametrize("riding", [TORONTO, LONGEST_RIDING])
-@pytest.mark.parametrize("stance", STANCES)
-def test_letter_with_email_takes_one_page_in_any_riding(stance: str, riding: str, opened: Open) -> None:
+@pytest.mark.parametrize(("slug", "stance"), EVERY_STANCE)
+def test_letter_with_email_takes_one_page_in_any_riding(
+    slug: str, stance: str, riding: str, opened: Open
+) -> None:
     sender = replace(opened().letter.parts[0].sender, email=EMAIL)
-    read = opened(stance=stance, riding=riding, sender=sender, language="both")
+    read = opened(campaign=slug, stance=stance, riding=riding, sender=sender, language="both")
 
     assert kinds(read) == ["letter", "sources"] * 2
     assert read.findings == []
 
 
 @every_letter
-def test_letter_leaves_room_to_sign(stance: str, language: str, opened: Open) -> None:
-    read = opened(stance=stance, language=language)
+def test_letter_leaves_room_to_sign(slug: str, stance: str, language: str, opened: Open) -> None:
+    read = opened(campaign=slug, stance=stance, language=language)
     for part in read.letter.parts:
         closing = next(i for i, run in enumerate(read.runs) if run.text and part.closing.endswith(run.text))
         signature = next(run for run in read.runs[closing:] if run.text == part.sender.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 from typing import Any
 
 import pytest
@@ -82,6 +82,7 @@ def test_examples_of_addresses_and_orders_are_answered(
 
 def test_examples_are_of_the_campaigns_that_the_server_has(tmp_path: Path) -> None:
     copytree(DEFAULT_CAMPAIGNS, tmp_path / "campaigns")
+    rmtree(tmp_path / "campaigns" / "foreign-officers-rules")
     (tmp_path / "campaigns" / "ice-offices-canada").rename(tmp_path / "campaigns" / "night-train")
     campaigns = tmp_path / "campaigns"
     for path in (campaigns / "night-train").glob("*.toml"):

@@ -63,7 +63,7 @@ def answers(address: str, tmp_path_factory: pytest.TempPathFactory) -> list[byte
 def test_reading_commands_get_what_they_name(answers: list[bytes]) -> None:
     campaigns, campaign, fact, source, riding, found = map(json.loads, answers[:6])
 
-    assert [each["slug"] for each in campaigns["objects"]] == ["ice-offices-canada"]
+    assert [each["slug"] for each in campaigns["objects"]] == ["foreign-officers-rules", "ice-offices-canada"]
     assert (campaign["slug"], fact["slug"], source["id"]) == ("ice-offices-canada", "five-cities", "S01")
     assert (riding["external_id"], found["sure"], found["note"]) == ("48022", "48022", None)
 

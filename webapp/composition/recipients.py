@@ -70,7 +70,7 @@ _ALREADY_WRITTEN_TO = N_(
 )
 _UNCONFIRMED = N_(
     "Our sources do not agree on who is %(office)s, so the letter names the office alone and no "
-    "e-mail address is given for it. Address that copy to: House of Commons, Ottawa ON K1A 0A6."
+    "e-mail address is given for it. Write to that office at: House of Commons, Ottawa ON K1A 0A6."
 )
 
 
