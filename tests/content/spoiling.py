@@ -6,8 +6,8 @@ import re
 import shutil
 from pathlib import Path
 
+from webapp.checks.folder import check_folder
 from webapp.content.catalogue import LETTER_TEMPLATES
-from webapp.content.checks import check_folder
 
 SLUG = "ice-offices-canada"
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from webapp.content.campaigns import load_campaign
-from webapp.content.checks import check_folder
-from webapp.content.fact_checks import check_facts, figures
+from webapp.checks.folder import check_folder
+from webapp.checks.facts import check_facts, figures
 from webapp.domain.locales import NBSP
 
 Spoil = Callable[[str, str, str], None]

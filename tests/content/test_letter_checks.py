@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from spoiling import campaign_copy, replace_in, said_of
 
-from webapp.content.checks import check_folder
+from webapp.checks.folder import check_folder
 
 Spoil = Callable[[str, str, str], None]
 Found = Callable[[], list[str]]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from webapp.content.catalogue import LETTER_TEMPLATES
-from webapp.content.checks import check_folder
+from webapp.checks.folder import check_folder
 from webapp.domain.campaigns import Campaign
 from webapp.domain.catalogue import Catalogue
 

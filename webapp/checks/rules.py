@@ -60,6 +60,7 @@ RULES: Mapping[str, Rule] = {
             "letter-parity": "The English and the French letter print the same facts with the same figures.",
             "letters-alike": "The usual letters of two stances share less than half of their text.",
             "long-letter": "A usual letter takes one page, before its sources.",
+            "correction-order": "Corrections stand newest first, one for a day and its facts.",
             "few-reviews": "Two people have read every fact against its sources (with --strict alone).",
         },
     ),

@@ -72,7 +72,7 @@ def load_campaign(folder: Path) -> Campaign:
         for where, message in misfits_of_passages(passages.root, templates)
     )
     problems.extend(
-        Problem(str(folder / "corrections.toml"), where, message)
+        Problem(str(folder / "corrections.toml"), where, message, rule="correction-order")
         for where, message in misfits_of_corrections(corrections.corrections)
     )
     if problems:
