@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from webapp.content.campaigns import load_campaign
-from webapp.checks.folder import check_folder
 from webapp.checks.facts import check_facts, figures
+from webapp.checks.folder import check_folder
+from webapp.content.campaigns import load_campaign
 from webapp.domain.locales import NBSP
 
 Spoil = Callable[[str, str, str], None]

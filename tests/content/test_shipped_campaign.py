@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from webapp.content.catalogue import LETTER_TEMPLATES
 from webapp.checks.folder import check_folder
+from webapp.content.catalogue import LETTER_TEMPLATES
 from webapp.domain.campaigns import Campaign
 from webapp.domain.catalogue import Catalogue
 
