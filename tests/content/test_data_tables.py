@@ -45,7 +45,10 @@ def test_officials_with_an_unknown_key_are_refused(tmp_path: Path) -> None:
     path.write_text(text.replace('id = "prime-minister"', 'id = "prime-minister"\nparty = "x"'), "utf-8")
     with pytest.raises(ContentError) as refused:
         load_officials(path)
-    assert str(refused.value) == f"{path}: officials prime-minister › party: Extra inputs are not permitted"
+    assert (
+        str(refused.value)
+        == f"{path}: officials prime-minister › party: there is no such key: remove it, or mend its spelling"
+    )
 
 
 def test_no_name_has_a_straight_apostrophe(catalogue: Catalogue) -> None:

@@ -55,7 +55,17 @@ _MESSAGES = {
 """What to do about each kind of mistake; the others say it themselves."""
 
 
+_PATTERNS = {
+    "slug": "write small letters from a to z, digits and hyphens: night-train",
+    "url": "write the whole address, from https:// on, or leave it empty",
+    "archived": "write the whole address, from https:// on, or leave it empty",
+}
+"""What to do where a value has not the form that its key wants."""
+
+
 def _message(detail: ErrorDetails) -> str:
+    if detail["type"] == "string_pattern_mismatch" and detail["loc"][-1] in _PATTERNS:
+        return _PATTERNS[str(detail["loc"][-1])]
     known = _MESSAGES.get(detail["type"])
     return known.format(**detail.get("ctx", {})) if known else detail["msg"].removeprefix("Value error, ")
 
