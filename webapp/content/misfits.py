@@ -119,7 +119,9 @@ def misfits_of_passages(
     for letter, named in passages.items():
         for name in named:
             for language in LANGUAGES:
-                if f'say("{name}")' not in templates.get(f"{letter}.{language}", ""):
+                text = templates.get(f"{letter}.{language}", "")
+                is_missing = f"{letter}.{language}" in templates and not text
+                if not is_missing and f'say("{name}")' not in text:
                     yield (
                         f"{letter} › {name}",
                         f'{letter}.{language}.md.j2 never says it: write say("{name}")',
