@@ -27,43 +27,97 @@ def folder(tmp_path: Path) -> Path:
     return copy
 
 
-def test_check_of_a_campaign_in_order_passes_with_one_warning(call: Call, folder: Path) -> None:
-    status, output, errors = call("check", str(folder))
-    warning = (
-        "sources S01: warning: no whole link is known: letters name it without one until url is filled in"
-    )
-    assert (status, errors, output.decode()) == (
-        0,
-        "",
-        f"{folder}/sources.toml: {warning}\n0 problems, 1 warnings.\n",
-    )
+def test_check_of_a_campaign_in_order_groups_its_warnings_and_passes(call: Call, folder: Path) -> None:
+    status, output, errors = call("check", str(folder), "--on", "2026-07-01")
+    lines = output.decode().splitlines()
+    archived = [line for line in lines if line.endswith("[no-archived-link]")]
+    assert (status, errors, lines[-1]) == (0, "", "0 problems, 63 warnings.")
+    assert lines[-2] == "and 58 more of [no-archived-link]: --format json lists them all"
+    assert len(archived) == 3
+    assert [line.split(": ", 1) for line in lines if line.endswith("[no-link]")] == [
+        [
+            f"{folder}/sources.toml:5",
+            "sources S01: warning: no whole link is known: letters name it without one until url is "
+            "filled in [no-link]",
+        ]
+    ]
 
 
 def test_check_of_a_broken_folder_has_status_one(run: Run, folder: Path) -> None:
     (folder / "facts.toml").unlink()
     done = run("check", folder)
-    assert (done.returncode, done.stdout, done.stderr.decode()) == (
+    assert (done.returncode, done.stderr, done.stdout.decode()) == (
         1,
-        b"1 problems, 0 warnings.\n",
-        f"{folder}/facts.toml: the file is missing: add it\n",
+        b"",
+        f"{folder}/facts.toml: the file is missing: add it [missing-file]\n1 problem, 0 warnings.\n",
     )
 
 
-def test_check_of_a_folder_of_campaigns_names_the_broken_one(run: Run, folder: Path) -> None:
+def test_check_of_several_folders_says_everything_of_each(run: Run, folder: Path) -> None:
     (folder / "facts.toml").unlink()
-    done = run("check", folder.parent)
-    assert (done.returncode, done.stderr.decode()) == (
+    done = run("check", folder.parent, folder)
+    line = f"{folder}/facts.toml: the file is missing: add it [missing-file]"
+    assert done.stdout.decode().splitlines() == [line, line, "2 problems, 0 warnings."]
+
+
+def test_check_for_programs_gives_rule_file_line_place_and_what_to_do(call: Call, folder: Path) -> None:
+    facts = folder / "facts.toml"
+    facts.write_text(
+        facts.read_text("utf-8").replace("73.6% of the 68,289", "73.6% of the 60,000", 1), "utf-8"
+    )
+    status, output, _ = call("check", str(folder), "--format", "json", "--on", "2026-07-01")
+    report = json.loads(output)
+    (found,) = [row for row in report["problems"] if row["severity"] == "error"]
+    line = facts.read_text("utf-8").splitlines()[found["line"] - 1]
+    assert (status, line) == (1, "[[facts]]")
+    assert found | {"line": 0} == {
+        "rule": "figure-parity",
+        "severity": "error",
+        "file": f"{folder}/facts.toml",
+        "line": 0,
+        "place": "facts F35",
+        "message": "English and French do not give the same figures: 60000, 68289",
+        "asks": "English and French give the same figures.",
+    }
+    assert report["summary"] == "1 problem, 63 warnings."
+
+
+def test_check_annotates_a_change_on_github(call: Call, folder: Path) -> None:
+    (folder / "facts.toml").unlink()
+    output = call("check", str(folder), "--format", "github")[1].decode()
+    path = str(folder / "facts.toml")
+    assert output == f"::error file={path},line=1,title=missing-file::the file is missing: add it\n"
+
+
+def test_check_looks_ahead_to_another_day(call: Call, folder: Path) -> None:
+    status, output, _ = call("check", str(folder), "--on", "2027-06-01", "--format", "json")
+    rules = {row["rule"] for row in json.loads(output)["problems"]}
+    assert (status, rules & {"source-due", "office-due", "members-due"}) == (
+        0,
+        {"source-due", "office-due", "members-due"},
+    )
+
+
+def test_strict_check_counts_warnings_and_asks_for_two_readers(call: Call, folder: Path) -> None:
+    status, output, _ = call("check", str(folder), "--strict", "--format", "json")
+    rows = [row for row in json.loads(output)["problems"] if row["rule"] == "few-reviews"]
+    assert (status, len(rows), rows[0]["message"]) == (
         1,
-        f"{folder}/facts.toml: the file is missing: add it\n",
+        52,
+        "0 of 2 people have read it against its sources: each adds a line to its reviews",
     )
 
 
 @pytest.mark.parametrize("name", ["empty", "nowhere"])
 def test_check_of_a_folder_without_a_campaign_has_status_one(call: Call, tmp_path: Path, name: str) -> None:
     (tmp_path / "empty").mkdir()
-    status, _, errors = call("check", str(tmp_path / name))
-    message = "holds no campaign: a campaign is a folder with a campaign.toml"
-    assert (status, errors) == (1, f"{tmp_path / name}: {message}\n")
+    status, output, errors = call("check", str(tmp_path / name))
+    message = "holds no campaign: a campaign is a folder with a campaign.toml [missing-file]"
+    assert (status, errors, output.decode()) == (
+        1,
+        "",
+        f"{tmp_path / name}: {message}\n1 problem, 0 warnings.\n",
+    )
 
 
 def test_ridings_are_printed_one_a_line(run: Run) -> None:

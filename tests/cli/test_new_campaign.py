@@ -10,6 +10,7 @@ import pytest
 
 from webapp.content.campaigns import load_campaign
 from webapp.content.json_schemas import json_schemas
+from webapp.domain.typography import french
 
 Call = Callable[..., tuple[int, bytes, str]]
 NBSP = "\u00a0"
@@ -27,7 +28,7 @@ def made(call: Call, tmp_path: Path) -> Path:
 
 
 def test_new_campaign_passes_the_checks_without_a_warning(call: Call, made: Path) -> None:
-    assert call("check", str(made)) == (0, b"0 problems, 0 warnings.\n", "")
+    assert call("check", str(made), "--on", "2026-07-01") == (0, b"0 problems, 0 warnings.\n", "")
 
 
 def test_new_campaign_has_every_file_a_campaign_needs(made: Path) -> None:
@@ -83,7 +84,7 @@ def test_owner_of_one_language_is_told_that_the_other_is_needed(call: Call, tmp_
         "EXAMPLE TO TRANSLATE: Sauvons le train",
         "Sauvons le train",
     )
-    assert call("check", str(folder)) == (0, b"0 problems, 0 warnings.\n", "")
+    assert call("check", str(folder), "--on", "2026-07-01") == (0, b"0 problems, 0 warnings.\n", "")
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def test_title_of_any_characters_is_kept_and_its_folder_has_a_plain_name(
     assert call("new", title, "--folder", str(tmp_path))[0] == 0
     assert tomllib.loads((tmp_path / slug / "campaign.toml").read_text("utf-8"))["title"] == {
         "en": " ".join(title.split()),
-        "fr": f"EXEMPLE À TRADUIRE{NBSP}: {' '.join(title.split())}",
+        "fr": f"EXEMPLE À TRADUIRE{NBSP}: {french(' '.join(title.split()))}",
     }
     assert call("check", str(tmp_path / slug))[0] == 0
 

@@ -45,7 +45,7 @@ def put(folder: Path, name: str, old: str, new: str) -> None:
         text = path.read_text("utf-8")
         assert old in text, f"{name} has no {old!r}"
         path.write_text(
-            text.replace(old, new.replace("(… six hundred more words …)", ("And so on. " * 200).strip()), 1),
+            text.replace(old, new.replace("(… six hundred more words …)", ("And so on. " * 300).strip()), 1),
             "utf-8",
         )
 

@@ -149,7 +149,7 @@ def _check_parity(
 
 
 def _claims_agree(campaign: Campaign, slug: str) -> bool:
-    """Return whether a fact's own claims give the same figures: where they do not, that is said of the fact."""
+    """Return whether a fact’s own claims give the same figures; where not, that is said of the fact."""
     claim = campaign.facts[slug].claim
     return figures(claim.en) == figures(claim.fr)
 

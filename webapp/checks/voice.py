@@ -122,6 +122,8 @@ def _letters(campaign: Campaign, folder: Path) -> Iterator[tuple[str, str, Langu
 def _stances(campaign: Campaign, folder: Path) -> Iterator[tuple[str, str, Language, str]]:
     for path, where, text in _stance_texts(campaign, folder):
         for language in LANGUAGES:
+            if text == campaign.title:
+                continue  # a campaign's own title is a name, such as that of a bill
             yield path, f"{where} › {language}", language, text.in_(language)
 
 

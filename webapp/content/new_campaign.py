@@ -14,6 +14,7 @@ from webapp.content.json_schemas import SCHEMA_FOLDER, schema_line, write_schema
 from webapp.content.tables import load_officials
 from webapp.domain.errors import ApostilleError
 from webapp.domain.locales import LANGUAGES, NBSP, Language
+from webapp.domain.typography import french
 from webapp.domain.writing import clean_line
 
 SKELETON = DATA.parent / "skeleton"
@@ -106,6 +107,7 @@ def _mark(new: NewCampaign, language: Language) -> str:
 def _title(new: NewCampaign, language: Language) -> str:
     """Return the title in the owner's first language, and in the other what is to be translated."""
     title = clean_line("title", new.title)
+    title = french(title) if language == "fr" else title
     return title if language == new.languages[0] else f"{_mark(new, language)} {title}"
 
 
