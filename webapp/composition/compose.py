@@ -6,19 +6,24 @@ from webapp.composition.arrangement import arranged, chunks_of
 from webapp.composition.blocks import blocks_of
 from webapp.composition.recipients import recipients_of
 from webapp.composition.script import Brief, script_of
-from webapp.domain.campaigns import Campaign, Stance, default_facts, facts_to_print
+from webapp.domain.campaigns import Campaign, Stance, facts_to_print
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.citations import Reference
 from webapp.domain.errors import N_
 from webapp.domain.fingerprints import Fingerprint, digest_of
+from webapp.domain.freshness import freshness, short_facts, usual_facts, withheld
 from webapp.domain.letters import Letter, LetterPart, LetterRequest, Notice
-from webapp.domain.locales import LANGUAGES, NBSP, Language, long_date
+from webapp.domain.locales import LANGUAGES, NBSP, Language, in_words, long_date
 
 _USUAL_ORDER = Notice(
     N_(
         "The paragraphs stand in their usual order: in the order you chose, a sentence would lack what "
         "it refers to."
     )
+)
+
+_MAY_BE_OUT_OF_DATE = N_(
+    "This fact may be out of date, for its sources were to be read again by %(date)s: “%(claim)s”"
 )
 
 
@@ -52,7 +57,11 @@ def compose(request: LetterRequest, catalogue: Catalogue, *, site: str = "") -> 
         length=request.length,
         postage_free=recipients.addressee.at_the_house,
         sources_url=f"{site}/{languages[0]}/campaigns/{campaign.slug}/sources" if site else "",
-        notices=recipients.notices + (() if all(part.keeps_order for part in parts) else (_USUAL_ORDER,)),
+        notices=(
+            *recipients.notices,
+            *_past_review(brief),
+            *(() if all(part.keeps_order for part in parts) else (_USUAL_ORDER,)),
+        ),
     )
 
 
@@ -72,12 +81,26 @@ def brief_of(request: LetterRequest, catalogue: Catalogue) -> Brief:
 
 def _facts(request: LetterRequest, campaign: Campaign, stance: Stance) -> tuple[str, ...]:
     """Return the facts the letter prints: two in a short letter or one that recalls another."""
+    day = request.written_on
     if template_of(request) != stance.slug:
-        return stance.short
+        return short_facts(campaign, stance, day)
     chosen = request.facts
     if chosen is None:
-        chosen = default_facts(campaign, stance, request.riding.code)
-    return facts_to_print(stance, chosen, campaign.facts)
+        chosen = usual_facts(campaign, stance, request.riding.code, day)
+    kept_back = withheld(campaign, stance, day)
+    printed = facts_to_print(stance, chosen, campaign.facts)
+    return tuple(slug for slug in printed if slug not in kept_back)
+
+
+def _past_review(brief: Brief) -> tuple[Notice, ...]:
+    """Return a notice for each fact the letter prints though it was to be read again before its day."""
+    campaign, day = brief.campaign, brief.request.written_on
+    due = (campaign.facts[slug] for slug in brief.facts)
+    return tuple(
+        Notice(_MAY_BE_OUT_OF_DATE, (("claim", fact.claim), ("date", in_words(fact.review_by))))
+        for fact in due
+        if freshness(fact, campaign.grace, day) == "due"
+    )
 
 
 def template_of(request: LetterRequest) -> str:

@@ -8,7 +8,7 @@ from webapp.domain.campaigns import Campaign
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.errors import N_
 from webapp.domain.letters import LetterRequest, Notice
-from webapp.domain.locales import Language, LocalisedText, long_date
+from webapp.domain.locales import Language, LocalisedText, in_words
 from webapp.domain.people import Official, Representative
 
 
@@ -82,12 +82,12 @@ _PAST_REVIEW = N_(
 
 def _unconfirmed(official: Official) -> Notice:
     if official.review_by is not None:
-        checked = LocalisedText(long_date(official.as_of, "en"), long_date(official.as_of, "fr"))
+        checked = in_words(official.as_of)
         return Notice(_PAST_REVIEW, (("office", official.office), ("date", checked)))
     return Notice(_UNCONFIRMED, (("office", official.office),))
 
 
 def _about(request: LetterRequest, seat: Representative, message: str) -> Notice:
-    checked = LocalisedText(long_date(seat.as_of, "en"), long_date(seat.as_of, "fr"))
+    checked = in_words(seat.as_of)
     name = LocalisedText(seat.name, seat.name)
     return Notice(message, (("name", name), ("riding", request.riding.name), ("date", checked)))

@@ -13,6 +13,7 @@ from webapp.composition.riding_search import search
 from webapp.domain.campaigns import Campaign
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.errors import N_, InputProblem, InvalidInput, InvalidRequest
+from webapp.domain.freshness import is_on_offer, withheld
 from webapp.domain.letters import LAYOUTS, LENGTHS, LetterRequest, Sender
 from webapp.domain.locales import LETTER_LANGUAGES, Language
 from webapp.domain.passages import Changes
@@ -60,6 +61,12 @@ class RawRequest:
     order: tuple[str, ...] = ()
 
 
+NOT_ON_OFFER = N_(
+    "This request cannot be sent for now: facts that its letter has to disclose are too old, and nobody has "
+    "read their sources again. Choose another request, or ask those who run this site to look at them."
+)
+
+
 def build_request(
     raw: RawRequest, campaign: Campaign, catalogue: Catalogue, written_on: date
 ) -> LetterRequest:
@@ -74,7 +81,7 @@ def build_request(
             return None
 
     riding = attempt(lambda: _riding(raw.riding, catalogue))
-    stance = attempt(lambda: _stance(raw.stance, campaign))
+    stance = attempt(lambda: _stance(raw.stance, campaign, written_on))
     name = attempt(lambda: clean_line("name", raw.name, missing=N_("Enter your name.")))
     street = attempt(lambda: clean_line("street", raw.street, missing=N_("Enter your street address.")))
     city = attempt(lambda: clean_line("city", raw.city, missing=N_("Enter your city or town.")))
@@ -83,7 +90,7 @@ def build_request(
     email = attempt(lambda: clean_email("email", raw.email))
     own_words = attempt(lambda: clean_paragraphs("own_words", raw.own_words))
     attempt(lambda: _language(raw.language))
-    facts = attempt(lambda: _facts(raw.facts, stance, campaign))
+    facts = attempt(lambda: _facts(raw.facts, stance, campaign, written_on))
     length = attempt(lambda: _one_of("length", raw.length or "letter", LENGTHS))
     layout = attempt(lambda: _one_of("layout", raw.layout or "plain", LAYOUTS))
     follow_up_to = attempt(lambda: _earlier_day(raw.follow_up_to, written_on))
@@ -166,9 +173,11 @@ def _riding(text: str, catalogue: Catalogue) -> Riding:
     raise InvalidInput("riding", message, query=query)
 
 
-def _stance(text: str, campaign: Campaign) -> str:
+def _stance(text: str, campaign: Campaign, day: date) -> str:
     if text not in campaign.stances:
         raise InvalidInput("stance", N_("Choose what you ask."))
+    if not is_on_offer(campaign, campaign.stances[text], day):
+        raise InvalidInput("stance", NOT_ON_OFFER)
     return text
 
 
@@ -207,7 +216,9 @@ def _earlier_day(text: str, written_on: date) -> date | Literal[""]:
     return day
 
 
-def _facts(given: tuple[str, ...] | None, stance: str | None, campaign: Campaign) -> tuple[str, ...] | None:
+def _facts(
+    given: tuple[str, ...] | None, stance: str | None, campaign: Campaign, day: date
+) -> tuple[str, ...] | None:
     if given is None or stance is None:
         return None
     chosen = tuple(dict.fromkeys(slug for slug in given if slug))
@@ -217,5 +228,12 @@ def _facts(given: tuple[str, ...] | None, stance: str | None, campaign: Campaign
             "facts",
             N_("Choose facts from the list for your request: %(names)s is not among them."),
             names=", ".join(name[:60] for name in strangers[:5]),
+        )
+    kept_back = withheld(campaign, campaign.stances[stance], day)
+    if too_old := [campaign.facts[slug] for slug in chosen if slug in kept_back]:
+        raise InvalidInput(
+            "facts",
+            N_("Leave out what no letter prints until its sources have been read again: %(names)s."),
+            names=", ".join(fact.slug for fact in too_old),
         )
     return chosen

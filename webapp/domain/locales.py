@@ -111,6 +111,11 @@ def day_in(text: str) -> date | None:
         return None
 
 
+def in_words(day: date | PartialDate) -> LocalisedText:
+    """Return a date in words in both languages."""
+    return LocalisedText(long_date(day, "en"), long_date(day, "fr"))
+
+
 _CONTRACTED = {
     "Territoires du Nord-Ouest": "des ",
     "Nunavut": "du ",
