@@ -17,6 +17,7 @@ from webapp.composition.outline import EditablePassage, FixedWords, Outline, out
 from webapp.domain.campaigns import Campaign, Category, Stance, facts_by_category, facts_to_print
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.facts import Fact
+from webapp.domain.freshness import freshness, is_on_offer, withheld
 from webapp.domain.letters import Letter
 from webapp.domain.likeness import Personality, personality
 from webapp.domain.passages import Changes
@@ -153,6 +154,21 @@ class DeskState:
     def offered_count(self) -> int:
         """How many facts there are to choose from."""
         return sum(len(facts) for _, facts in self.offered)
+
+    @cached_property
+    def kept_back(self) -> frozenset[str]:
+        """The facts that no letter prints until their sources have been read again."""
+        return withheld(self.campaign, self.stance, self.form.day) if self.stance else frozenset()
+
+    def is_due(self, fact: Fact) -> bool:
+        """Return whether a fact may be out of date."""
+        return freshness(fact, self.campaign.grace, self.form.day) != "fresh"
+
+    @cached_property
+    def not_on_offer(self) -> frozenset[str]:
+        """The requests that cannot be sent for now, since what they have to disclose is too old."""
+        stances = self.campaign.stances.values()
+        return frozenset(s.slug for s in stances if not is_on_offer(self.campaign, s, self.form.day))
 
     @property
     def locked(self) -> tuple[str, ...]:

@@ -88,6 +88,11 @@ class LetterForm(RidingAnswers, Form):
         return tuple(request.form.getlist("facts"))
 
     @property
+    def day(self) -> datetime.date:
+        """The day of the letter: the preview's where there is one, else today where the writer lives."""
+        return self._day([])
+
+    @property
     def facts_were_reset(self) -> bool:
         """Whether facts were given, but for another stance than the one now chosen."""
         return "facts" in request.form and self.facts is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -98,7 +99,7 @@ def _template_words() -> dict[str, Any]:
     def say(text: LocalisedText) -> str:
         return text.in_(language)
 
-    def day(date: PartialDate | None) -> str:
+    def day(date: datetime.date | PartialDate | None) -> str:
         return long_date(date, language) if date else str(gettext("undated"))
 
     return {

@@ -6,7 +6,9 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
+from webapp.composition.requests import today_in
 from webapp.domain.campaigns import Campaign
+from webapp.domain.freshness import freshness
 from webapp.renderers.labels import quoted, source_details
 from webapp.web.current import IN_LANGUAGE, OF_CAMPAIGN, catalogue
 from webapp.web.i18n import page_language, preferred_language
@@ -35,7 +37,9 @@ def sources(language: str, slug: str) -> str:  # noqa: ARG001
     """Show every fact of a campaign with its quotation, sources, date, verification and limits."""
     subject = catalogue().campaign(slug)
     people = [catalogue().officials[office] for office in (subject.addressee, *subject.copies)]
-    return render_template("sources.html", campaign=subject, people=people)
+    today = today_in("")
+    states = {slug: freshness(fact, subject.grace, today) for slug, fact in subject.facts.items()}
+    return render_template("sources.html", campaign=subject, people=people, states=states)
 
 
 def _specimen(campaign: Campaign) -> dict[str, str]:
