@@ -33,7 +33,11 @@ Flesch's reading ease (Kandel and Moles) below this."""
 
 
 def check_letters(campaign: Campaign, catalogue: Catalogue, folder: Path, day: date) -> Iterator[Problem]:
-    """Compose every letter of the campaign and say once what is wrong with it."""
+    """Compose every letter of the campaign, all its facts fresh, and say once what is wrong with it."""
+    campaign = replace(
+        campaign, facts={slug: replace(fact, review_by=date.max) for slug, fact in campaign.facts.items()}
+    )
+    catalogue = replace(catalogue, campaigns={campaign.slug: campaign})
     seen: set[Problem] = set()
     for stance in campaign.stances.values():
         for riding, language in product(_specimen_ridings(campaign, catalogue), LANGUAGES):

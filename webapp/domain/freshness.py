@@ -15,7 +15,7 @@ def freshness(fact: Fact, grace: timedelta, day: date) -> Freshness:
     """Return ``fresh`` to the end of ``review_by``, ``due`` for ``grace`` after it, then ``withheld``."""
     if day <= fact.review_by:
         return "fresh"
-    return "due" if day <= fact.review_by + grace else "withheld"
+    return "due" if day - fact.review_by <= grace else "withheld"
 
 
 def withheld(campaign: Campaign, stance: Stance, day: date) -> frozenset[str]:
