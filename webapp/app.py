@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Flask
 
 from webapp.content.catalogue import load_catalogue
+from webapp.domain.catalogue import Catalogue
 from webapp.services.represent import RepresentClient
 from webapp.settings import Settings
 from webapp.web import compression, frames, i18n, responses, uploads
@@ -14,21 +17,26 @@ from webapp.web.citations import citations
 from webapp.web.corrections import corrections
 from webapp.web.desk import desk
 from webapp.web.letters import letters
+from webapp.web.preview import preview
 from webapp.web.represent_api import represent_api
 from webapp.web.verify import verification
 from webapp.web.views import pages
 from webapp.web.where import where
+from webapp.web.workshop import Workshop
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """Return the application; a bad setting or campaign stops the start with every problem."""
+def create_app(settings: Settings | None = None, catalogue: Catalogue | None = None) -> Flask:
+    """Return the application; a bad setting or campaign stops the start with every problem.
+
+    ``catalogue`` takes the place of the campaigns that the settings name.
+    """
     settings = settings or Settings.from_environment()
     app = Flask(__name__, static_folder="../static", template_folder="templates")
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_body
     app.config["MAX_FORM_PARTS"] = 400
     app.request_class = uploads.MemoryRequest
-    app.extensions["catalogue"] = load_catalogue(settings.campaigns)
+    app.extensions["catalogue"] = catalogue or load_catalogue(settings.campaigns)
     app.extensions["settings"] = settings
     app.extensions["represent"] = _represent(settings)
     i18n.init_app(app)
@@ -45,6 +53,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(verification)
     app.register_blueprint(represent_api)
     app.register_blueprint(api)
+    return app
+
+
+def create_preview(folder: Path) -> Flask:
+    """Return the application of one campaign that is being written: it reads the folder when it changes."""
+    workshop = Workshop(folder)
+    app = create_app(Settings(), workshop.now().catalogue)
+    app.extensions["workshop"] = workshop
+    app.register_blueprint(preview)
     return app
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -39,15 +39,18 @@ class Specimen:
 
 def specimens(campaign: Campaign, catalogue: Catalogue, layout: Layout = "plain") -> Iterator[Specimen]:
     """Yield the usual letter of every stance in both languages, each passage in its first wording."""
-    for request in _requests(campaign, catalogue):
+    for request in _requests(campaign, catalogue, list(campaign.stances)):
         changes = each_wording(campaign)[0]
         letter = compose(replace(request, layout=layout, changes=changes), catalogue)
         yield Specimen(request.stance, letter.parts[0].language, "letter", 1, letter)
 
 
-def all_specimens(campaign: Campaign, catalogue: Catalogue) -> Iterator[Specimen]:
-    """Yield every letter of every kind, as often as it takes to say every wording of its passages."""
-    for request in _requests(campaign, catalogue):
+def all_specimens(campaign: Campaign, catalogue: Catalogue, *, stance: str = "") -> Iterator[Specimen]:
+    """Yield every letter of every kind, as often as it takes to say every wording of its passages.
+
+    ``stance`` asks for the letters of one stance alone.
+    """
+    for request in _requests(campaign, catalogue, [stance] if stance else list(campaign.stances)):
         for kind in KINDS:
             for number, changes in enumerate(each_wording(campaign), start=1):
                 letter = compose(_of_kind(request, kind, changes), catalogue)
@@ -60,11 +63,11 @@ def each_wording(campaign: Campaign) -> list[Changes]:
     return [Changes(wordings=dict.fromkeys(campaign.passages, number)) for number in range(most)]
 
 
-def _requests(campaign: Campaign, catalogue: Catalogue) -> Iterator[LetterRequest]:
+def _requests(campaign: Campaign, catalogue: Catalogue, stances: Sequence[str]) -> Iterator[LetterRequest]:
     """Yield a request for each stance and language, from a riding in none of the campaign's places if any."""
     outside = (code for code in catalogue.ridings if campaign.place_of(code) is None)
     riding = catalogue.ridings[next(outside, next(iter(catalogue.ridings)))]
-    for stance in campaign.stances:
+    for stance in stances:
         for language in LANGUAGES:
             yield LetterRequest(
                 campaign=campaign.slug,

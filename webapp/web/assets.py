@@ -21,6 +21,7 @@ STYLES = (
     "home.css",
     "desk.css",
     "sheet.css",
+    "preview.css",
     "print.css",
 )
 """The files of ``static/css`` that make the one style sheet of the pages, in its order."""
