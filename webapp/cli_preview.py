@@ -26,10 +26,5 @@ def preview(*, folder: Path, port: int) -> int:
     except PortTaken:
         raise click.UsageError(f"Port {port} is taken: choose another with --port.") from None
     click.echo(f"{folder}: http://{_HOST}:{port}/ shows its letters and what to mend (stop it with Ctrl-C)")
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        click.echo("stopped")
-    finally:
-        server.server_close()
+    server.serve_forever()  # to Ctrl-C, which ends it quietly
     return 0
