@@ -14,6 +14,7 @@ from webapp.cli_campaigns import new, schema
 from webapp.cli_check import check
 from webapp.cli_data import data
 from webapp.cli_due import review
+from webapp.cli_links import links
 from webapp.cli_preview import preview
 from webapp.cli_refresh import refresh, status
 from webapp.cli_review import diff, letters
@@ -135,7 +136,7 @@ def letter(
 data.add_command(refresh)
 data.add_command(status)
 commands.add_command(data)
-for command in (new, schema, check, preview, review, letters, diff):
+for command in (new, schema, check, preview, review, links, letters, diff):
     commands.add_command(command)
 
 

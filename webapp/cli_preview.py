@@ -12,7 +12,11 @@ _HOST = "127.0.0.1"
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
-    "--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="The port to serve on."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8001,
+    show_default=True,
+    help="The port to serve on; 0 takes a free one.",
 )
 def preview(*, folder: Path, port: int) -> int:
     """Serve the letters of the campaign in FOLDER, and beside each what the check says; Ctrl-C stops it."""
@@ -25,6 +29,8 @@ def preview(*, folder: Path, port: int) -> int:
         server = serve(create_preview(folder), _HOST, port)
     except PortTaken:
         raise click.UsageError(f"Port {port} is taken: choose another with --port.") from None
-    click.echo(f"{folder}: http://{_HOST}:{port}/ shows its letters and what to mend (stop it with Ctrl-C)")
+    click.echo(
+        f"{folder}: http://{_HOST}:{server.port}/ shows its letters and what to mend (stop it with Ctrl-C)"
+    )
     server.serve_forever()  # to Ctrl-C, which ends it quietly
     return 0

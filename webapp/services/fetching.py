@@ -41,7 +41,7 @@ def fetch(url: str, *, accept: str, limit: float = TIME_LIMIT, largest: int = LA
     """
     host, asked = _request(url, accept)
     try:
-        with _opener(limit).open(asked, timeout=limit) as response:
+        with opener(limit, _Redirects()).open(asked, timeout=limit) as response:
             return _body(response, host, largest)
     except error.HTTPError as answer:
         answer.close()
@@ -181,15 +181,15 @@ class _Redirects(request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
 
 
-def _opener(limit: float) -> request.OpenerDirector:
-    """Return an opener for http and https alone: no file, no FTP."""
-    opener = request.OpenerDirector()
+def opener(limit: float, redirects: request.HTTPRedirectHandler) -> request.OpenerDirector:
+    """Return an opener for http and https alone, no file, no FTP; all within ``limit`` seconds."""
+    made = request.OpenerDirector()
     for handler in (
         request.ProxyHandler(),
         _Handler(limit),
-        _Redirects(),
+        redirects,
         request.HTTPDefaultErrorHandler(),
         request.HTTPErrorProcessor(),
     ):
-        opener.add_handler(handler)
-    return opener
+        made.add_handler(handler)
+    return made

@@ -16,7 +16,7 @@ from webapp.domain.locales import LANGUAGES
 from webapp.renderers import html
 from webapp.renderers.pagination import paginate
 from webapp.web.current import IN_LANGUAGE
-from webapp.web.i18n import preferred_language
+from webapp.web.i18n import page_language, preferred_language
 from webapp.web.responses import never_stored
 from webapp.web.workshop import Folder, Workshop
 
@@ -82,7 +82,9 @@ def _shown(folder: Folder) -> Shown:
     campaign = folder.campaign
     assert campaign is not None  # noqa: S101 - the caller has looked
     stance = _asked("stance", tuple(campaign.stances))
-    language, kind = _asked("letter", LANGUAGES), _asked("kind", KINDS)
+    usual = page_language()
+    language = _asked("letter", (usual, *(other for other in LANGUAGES if other != usual)))
+    kind = _asked("kind", KINDS)
     try:
         letters = _letters(folder, campaign, stance, language, kind)
     except ContentError as error:
