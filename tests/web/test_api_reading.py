@@ -45,6 +45,7 @@ def test_campaign_names_its_stances_facts_sources_and_passages(
     assert (answer["facts"], answer["sources"]) == (list(campaign.facts), list(campaign.sources))
     assert answer["passages"] == {name: len(said) for name, said in campaign.passages.items()}
     assert answer["prompts"] == [both(prompt) for prompt in campaign.prompts]
+    assert answer["corrections"] == []
 
 
 def test_stance_says_what_it_asks_and_what_it_must_disclose(
@@ -56,6 +57,12 @@ def test_stance_says_what_it_asks_and_what_it_must_disclose(
     assert (stance["must_disclose"], stance["locked"]) == ([*known.must_disclose], [*known.locked])
     assert stance["offered"] == [*known.offered]
     assert stance["pairs"] == [list(pair) for pair in known.pairs]
+    assert known.objection is not None
+    assert stance["objection"] == {
+        "text": both(known.objection.text),
+        "answer": both(known.objection.answer),
+        "facts": [*known.objection.facts],
+    }
 
 
 @pytest.mark.parametrize("kind", ["facts", "sources"])
@@ -78,6 +85,7 @@ def test_fact_is_given_with_its_quotation_and_limits(client: InspectingClient, c
         "source": known.quotation.source,
     }
     assert (fact["as_of"], fact["verified"]) == (known.as_of.isoformat(), known.verified)
+    assert (fact["review_by"], fact["reviews"]) == ("2027-05-23", [])
     assert fact["wordings"] == {
         name: {"text": both(wording.text), "cites": [*wording.cites], "continues": wording.continues}
         for name, wording in known.wordings.items()
@@ -89,6 +97,7 @@ def test_source_has_the_dates_it_was_published_and_read(client: InspectingClient
 
     assert (source["title"], source["publisher"]) == (known.title, both(known.publisher))
     assert (source["published"], source["retrieved"]) == ("2026-02-04", known.retrieved.isoformat())
+    assert (source["review_by"], source["archived"]) == ("2027-05-23", "")
 
 
 def test_ridings_are_listed_with_the_fields_of_represent(client: InspectingClient) -> None:

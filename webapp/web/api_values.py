@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, computed_field
@@ -23,7 +24,7 @@ class Value(BaseModel):
 
 
 def _iso(day: object) -> object:
-    return day.isoformat() if isinstance(day, PartialDate) else day
+    return day.isoformat() if isinstance(day, PartialDate | date) else day
 
 
 def _names(table: object) -> object:
@@ -95,6 +96,26 @@ class Campaigns(Listing[CampaignSummary]):
     """Every campaign."""
 
 
+class Objection(Value):
+    """The best thing to be said against a stance, and the answer to it."""
+
+    text: Both
+    answer: Both
+    facts: Names
+    """The facts that both rest on."""
+
+
+class Correction(Value):
+    """Something that a campaign said until a day, what it says since, and why."""
+
+    on: Day
+    facts: Names
+    """The facts it concerns, as they were named then."""
+    said: Both
+    says: Both
+    why: Both
+
+
 class Stance(Value):
     """One request that a writer may make, the facts for it, and those that its letters must also state."""
 
@@ -124,6 +145,7 @@ class Stance(Value):
     """The two facts of a short letter."""
     pairs: tuple[tuple[str, str], ...]
     """Facts that are always stated together."""
+    objection: Objection | None
 
 
 class Category(Value):
@@ -149,6 +171,8 @@ class Campaign(CampaignSummary):
     """The passages of letters, and how many wordings each has."""
     facts: Names
     sources: Names
+    corrections: tuple[Correction, ...]
+    """What had to be corrected, the newest first."""
 
 
 class Quotation(Value):
@@ -166,6 +190,13 @@ class Wording(Value):
     cites: Names
     continues: str
     """The fact that must come just before, if any."""
+
+
+class Review(Value):
+    """That somebody read a fact against its sources."""
+
+    by: str
+    on: Day
 
 
 class Fact(Value):
@@ -196,6 +227,10 @@ class Fact(Value):
     disclose_for: Names
     """The stances that it cuts against."""
     print_default: bool
+    review_by: Day
+    """The last day a letter prints it unasked unless somebody looks at it again."""
+    reviews: tuple[Review, ...]
+    """Who read it against its sources, and when."""
     must_say: tuple[Both, ...]
     """Words that every wording keeps."""
     antecedents: Names
@@ -216,10 +251,14 @@ class Source(Value):
     author: Both
     url: str
     """Its address; empty where no whole one is known."""
+    archived: str
+    """The address of a copy in an archive of the Web; empty where none is known."""
     locator: Both
     published: Day | None
     retrieved: Day
     """The day it was read."""
+    review_by: Day
+    """The last day it is used unasked unless it is read again."""
     language: str
     """The language of its title."""
     kind: Both
