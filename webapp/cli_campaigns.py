@@ -39,15 +39,16 @@ def schema(*, output: Path) -> None:
     help="A language you write first; repeat for both. The title is in the first. Default: en.",
 )
 @click.option("--addressee", default="prime-minister", show_default=True, help="The office written to.")
+@click.option("--slug", default="", help="The name of its folder; made from the title by default.")
 @click.option(
     "--folder",
     type=click.Path(path_type=Path),
     default=LETTER_TEMPLATES,
     help="The folder of campaigns to make it in; the product's own by default.",
 )
-def new(*, title: str, languages: tuple[Language, ...], addressee: str, folder: Path) -> None:
+def new(*, title: str, languages: tuple[Language, ...], addressee: str, slug: str, folder: Path) -> None:
     """Make the folder of a new campaign called TITLE, full of examples to replace."""
-    campaign = NewCampaign(title, languages or ("en",), addressee, datetime.now(UTC).date())
+    campaign = NewCampaign(title, languages or ("en",), addressee, datetime.now(UTC).date(), slug)
     try:
         made = make_campaign(campaign, folder)
     except (NewCampaignRefused, InvalidInput) as error:

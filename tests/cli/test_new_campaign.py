@@ -87,6 +87,12 @@ def test_owner_of_one_language_is_told_that_the_other_is_needed(call: Call, tmp_
     assert call("check", str(folder), "--on", "2026-07-01") == (0, b"0 problems, 0 warnings.\n", "")
 
 
+def test_owner_may_name_the_folder(call: Call, tmp_path: Path) -> None:
+    assert call("new", "Save the night train", "--slug", "Train de nuit", "--folder", str(tmp_path))[0] == 0
+    campaign = load_campaign(tmp_path / "train-de-nuit")
+    assert (campaign.slug, campaign.title.en) == ("train-de-nuit", "Save the night train")
+
+
 @pytest.mark.parametrize(
     ("title", "slug"),
     [
@@ -114,7 +120,7 @@ def test_title_of_any_characters_is_kept_and_its_folder_has_a_plain_name(
             ("?!",),
             "The title “?!” needs a letter from a to z or a digit, which its folder is named by: add one.",
         ),
-        (("a" * 61,), "Give a shorter title: its folder's name may have 60 characters."),
+        (("a" * 61,), "Give a shorter name with --slug: a folder's name may have 60 characters."),
         (
             ("Trains", "--addressee", "king"),
             "No office is called “king”: choose one of prime-minister, foreign-affairs, public-safety.",

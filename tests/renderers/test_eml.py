@@ -6,6 +6,7 @@ import email
 import email.policy
 import shutil
 import subprocess
+from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -54,6 +55,16 @@ def test_headers_say_who_and_what(make_letter: MakeLetter) -> None:
         "X-Unsent": "1",
         "MIME-Version": "1.0",
     }
+    assert message.defects == []
+
+
+def test_message_to_an_office_without_a_known_address_leaves_it_to_the_sender(
+    make_letter: MakeLetter,
+) -> None:
+    letter = replace(make_letter(), to="")
+    message = parsed(eml.render(letter))
+
+    assert (message["To"], message["Cc"]) == (None, ", ".join(letter.cc))
     assert message.defects == []
 
 

@@ -27,17 +27,22 @@ class NewCampaignRefused(ApostilleError):
 
 @dataclass(frozen=True)
 class NewCampaign:
-    """What a new campaign is made from: its title, in the first of its owner's languages."""
+    """What a new campaign is made from: its title, in the first of its owner's languages.
+
+    ``named`` is the folder's name where its owner gave one.
+    """
 
     title: str
     languages: tuple[Language, ...]
     addressee: str
     made_on: date
+    named: str = ""
 
     @property
     def slug(self) -> str:
-        """The folder's name: the title in small letters without accents, its words joined by hyphens."""
-        plain = unicodedata.normalize("NFKD", self.title.replace("œ", "oe").replace("Œ", "oe"))
+        """The folder's name: in small letters without accents, its words joined by hyphens."""
+        named = self.named or self.title
+        plain = unicodedata.normalize("NFKD", named.replace("œ", "oe").replace("Œ", "oe"))
         letters = "".join(c for c in plain if not unicodedata.combining(c))
         return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"['’]", "-", letters.lower())))
 
@@ -63,7 +68,9 @@ def _usable_slug(new: NewCampaign) -> str:
         message = "needs a letter from a to z or a digit, which its folder is named by"
         raise NewCampaignRefused(f"The title “{new.title}” {message}: add one.")
     if len(new.slug) > _LONGEST:
-        raise NewCampaignRefused(f"Give a shorter title: its folder's name may have {_LONGEST} characters.")
+        raise NewCampaignRefused(
+            f"Give a shorter name with --slug: a folder's name may have {_LONGEST} characters."
+        )
     return new.slug
 
 

@@ -29,7 +29,8 @@ def render(letter: Letter) -> bytes:
     message = EmailMessage(policy=SMTP if sender.email.isascii() else SMTPUTF8)
     if sender.email:
         message["From"] = _address(sender.email, sender.name)
-    message["To"] = letter.to
+    if letter.to:
+        message["To"] = letter.to
     if letter.cc:
         message["Cc"] = ", ".join(letter.cc)
     message["Subject"] = letter.subject

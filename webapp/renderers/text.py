@@ -12,9 +12,9 @@ SEPARATOR = "* * *"
 
 
 def render(letter: Letter) -> bytes:
-    """Return the whole letter as UTF-8 text: headers of the e-mail, then its body."""
+    """Return the letter as UTF-8 text: headers of the e-mail, as far as addresses are known, and its body."""
     words = labels(letter.parts[0].language)
-    headers = [f"{words['to']} {letter.to}"]
+    headers = [f"{words['to']} {letter.to}"] if letter.to else []
     if letter.cc:
         headers.append(f"{words['cc']} {', '.join(letter.cc)}")
     headers.append(f"{words['subject']} {letter.subject}")
