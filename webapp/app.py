@@ -8,6 +8,7 @@ from flask import Flask
 
 from webapp.content.catalogue import load_catalogue
 from webapp.domain.catalogue import Catalogue
+from webapp.renderers.pool import Limits, RenderPool
 from webapp.services.represent import RepresentClient
 from webapp.settings import Settings
 from webapp.web import compression, frames, i18n, responses, uploads
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None, catalogue: Catalogue | None = N
     app.extensions["catalogue"] = catalogue or load_catalogue(settings.campaigns)
     app.extensions["settings"] = settings
     app.extensions["represent"] = _represent(settings)
+    app.extensions["renderers"] = _renderers(settings)
     i18n.init_app(app)
     compression.init_app(app)  # first of those that are called after a request: it is called last
     responses.init_app(app)
@@ -71,3 +73,11 @@ def _represent(settings: Settings) -> RepresentClient | None:
     It allows 60 requests a minute: at 20 a process, three worker processes stay within that.
     """
     return RepresentClient(settings.represent, per_minute=20) if settings.represent else None
+
+
+def _renderers(settings: Settings) -> RenderPool:
+    """Return the pool of processes that lay letters out; none is started yet."""
+    limits = Limits(
+        settings.renderers, settings.render_queue, settings.render_seconds, settings.render_memory
+    )
+    return RenderPool(limits)

@@ -12,7 +12,19 @@ def N_(message: str) -> str:  # noqa: N802 - the name that translators know
 
 
 class ApostilleError(Exception):
-    """Anything this product raises on purpose."""
+    """Anything this product raises on purpose. It travels between processes as it is."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
+
+def _as_it_was(
+    kind: type[ApostilleError], args: tuple[object, ...], state: dict[str, object]
+) -> ApostilleError:
+    """Return an error again, without the work that its making does."""
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 @dataclass(frozen=True)
@@ -80,3 +92,11 @@ class InvalidRequest(ApostilleError):
 
 class RenderingError(ApostilleError):
     """A letter could not be turned into bytes. Its message never holds the writer's words."""
+
+
+class Overloaded(ApostilleError):
+    """More is asked for than can be done now; ``retry_after`` says in how many seconds to come back."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(f"Come back in {retry_after} seconds.")
+        self.retry_after = retry_after

@@ -16,6 +16,8 @@ Length = Literal["letter", "short"]
 LENGTHS: tuple[Length, ...] = ("letter", "short")
 Layout = Literal["plain", "window", "envelope"]
 LAYOUTS: tuple[Layout, ...] = ("plain", "window", "envelope")
+MOST_PAGES = 20
+"""As many pages as the longest letter could have, sources in both languages included."""
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,15 @@ class Document:
 
 @dataclass(frozen=True)
 class Format:
-    """How one format is made; its module is loaded only when it is first asked for."""
+    """How one format is made; its module is loaded only when it is first asked for.
+
+    A costly one takes a tenth of a second or more; the others a few thousandths.
+    """
 
     module: str
     media_type: str
     extension: str
+    is_costly: bool = False
 
     def render(self, letter: Letter) -> Document:
         """Return the letter in this format, under a file name that tells nothing of its writer."""
@@ -36,14 +40,15 @@ class Format:
 _STEMS = {"en": "letter", "fr": "lettre", "both": "letter-lettre"}
 
 FORMATS: Mapping[str, Format] = {
-    "pdf": Format("webapp.renderers.pdf", "application/pdf", "pdf"),
+    "pdf": Format("webapp.renderers.pdf", "application/pdf", "pdf", is_costly=True),
     "txt": Format("webapp.renderers.text", "text/plain; charset=utf-8", "txt"),
     "md": Format("webapp.renderers.markdown", "text/markdown; charset=utf-8", "md"),
-    "eml": Format("webapp.renderers.eml", "message/rfc822", "eml"),
+    "eml": Format("webapp.renderers.eml", "message/rfc822", "eml", is_costly=True),
     "docx": Format(
         "webapp.renderers.docx",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "docx",
+        is_costly=True,
     ),
     "ics": Format("webapp.renderers.ics", "text/calendar; charset=utf-8", "ics"),
     "html": Format("webapp.renderers.html", "text/html; charset=utf-8", "html"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
-from webapp.domain.letters import Letter
+from webapp.domain.errors import RenderingError
+from webapp.domain.letters import MOST_PAGES, Letter
 from webapp.renderers.engine import engine, nothing_in_silence
 from webapp.renderers.pdf_structure import finish
 
@@ -12,7 +14,8 @@ from webapp.renderers.pdf_structure import finish
 def render(letter: Letter) -> bytes:
     """Return the letter as PDF bytes; the same letter gives the same bytes.
 
-    Raises `RenderingError` where anything had to be fetched, was ignored, or failed.
+    Raises `RenderingError` where anything had to be fetched, was ignored, or failed, and where the letter
+    has more pages than a reader of its file accepts.
     """
     weasyprint = engine()
     with nothing_in_silence():
@@ -21,6 +24,12 @@ def render(letter: Letter) -> bytes:
             pdf_variant="pdf/ua-1",
             pdf_tags=True,
             custom_metadata=True,
-            finisher=partial(finish, letter),
+            finisher=partial(_finish, letter),
         )
     return pdf
+
+
+def _finish(letter: Letter, document: Any, pdf: Any) -> None:
+    if len(document.pages) > MOST_PAGES:
+        raise RenderingError(f"The letter has more than {MOST_PAGES} pages.")
+    finish(letter, document, pdf)

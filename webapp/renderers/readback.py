@@ -13,10 +13,10 @@ from pypdf.errors import PyPdfError
 
 from webapp.domain.errors import N_, InvalidInput
 from webapp.domain.fingerprints import Fingerprint
+from webapp.domain.letters import MOST_PAGES
 from webapp.domain.locales import day_in
 
 MAX_BYTES = 2_000_000
-MAX_PAGES = 20
 
 _NOT_A_LETTER = N_("Choose the PDF of a letter made with Apostille: this file has no fingerprint of one.")
 _TOO_LARGE = N_("Choose a smaller file: a letter has at most 20 pages and 2 MB.")
@@ -43,7 +43,7 @@ def read_letter(pdf: bytes) -> ReadLetter:
         dated = day_in(str(said.get("/Subject", "")))
         if fingerprint is None:
             raise InvalidInput("file", _NOT_A_LETTER)
-        if len(reader.pages) > MAX_PAGES:
+        if len(reader.pages) > MOST_PAGES:
             raise InvalidInput("file", _TOO_LARGE)
         text = "\n".join(page.extract_text() for page in reader.pages)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError):

@@ -30,6 +30,7 @@ from webapp.web.api_ridings import Ridings, RidingWithMember
 from webapp.web.current import catalogue, settings
 from webapp.web.i18n import note_in_both
 from webapp.web.problems import API, any_site_may_read
+from webapp.web.rendering import file_of
 from webapp.web.responses import download, never_stored
 
 api = Blueprint("api", __name__, url_prefix=API)
@@ -124,7 +125,7 @@ def make_letter() -> Response:
     asked = letter_request_of(order, known)
     letter = compose(asked, known, site=settings().site)
     if kind:
-        return download(kind.render(letter))
+        return download(file_of(letter, order.format))
     note = search(order.riding, known, known.postal).note
     return never_stored(_json(composed(letter, asked, note).model_dump_json()))
 

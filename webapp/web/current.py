@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import current_app
 
 from webapp.domain.catalogue import Catalogue
+from webapp.renderers.pool import RenderPool
 from webapp.settings import Settings
 
 IN_LANGUAGE = "/<any(en, fr):language>"
@@ -21,3 +22,9 @@ def settings() -> Settings:
     """Return what the server was told at its start."""
     told: Settings = current_app.extensions["settings"]
     return told
+
+
+def renderers() -> RenderPool:
+    """Return the processes that lay letters out."""
+    pool: RenderPool = current_app.extensions["renderers"]
+    return pool

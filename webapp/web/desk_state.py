@@ -22,11 +22,12 @@ from webapp.domain.letters import Letter
 from webapp.domain.likeness import Personality, personality
 from webapp.domain.passages import Changes
 from webapp.renderers import html
-from webapp.renderers.pagination import Pagination, paginate
+from webapp.renderers.pagination import Pagination
 from webapp.web.changes import PostedChanges
 from webapp.web.forms import LetterForm
 from webapp.web.frames import link_ends
 from webapp.web.i18n import number, page_language, percent, translated
+from webapp.web.rendering import pagination_of
 
 STEPS = {"where": ("riding",), "what": ("stance", "facts", "own_words")}
 
@@ -48,23 +49,31 @@ class DeskState:
 
     @cached_property
     def pagination(self) -> Pagination | None:
-        """How the letter falls on its pages."""
-        return paginate(self.letter) if self.letter else None
+        """How the letter falls on its pages; None, too, while more important letters are waiting."""
+        return pagination_of(self.letter) if self.letter else None
 
     @property
     def fragments(self) -> tuple[Markup, ...]:
-        """The letter as the PDF has it, page breaks shown."""
-        if not (self.letter and self.pagination):
+        """The letter as the PDF has it, page breaks shown where they are known."""
+        if not self.letter:
             return ()
-        return html.fragments(self.letter, level=3, breaks=self.pagination.breaks, link_ends=link_ends())
+        breaks = self.pagination.breaks if self.pagination else None
+        return html.fragments(self.letter, level=3, breaks=breaks, link_ends=link_ends())
 
     @property
     def length_words(self) -> str:
         """How long the letter is, in words for the writer."""
-        if not (self.letter and self.pagination):
+        if not self.letter:
             return ""
         words = sum(len(run.text.split()) for run in self.letter.parts[0].runs)
         length = ngettext("%(number)s word", "%(number)s words", words, number=number(words))
+        if not self.pagination:
+            return str(
+                gettext(
+                    "It has %(length)s. Its pages are counted when fewer letters are being made.",
+                    length=length,
+                )
+            )
         pages = self.pagination.letter_pages[0]
         if pages == 1:
             return str(gettext("It fits on one page (%(length)s), then its sources.", length=length))

@@ -12,15 +12,15 @@ from webapp.composition.compose import compose
 from webapp.composition.recipients import recipients_of
 from webapp.domain.campaigns import Campaign
 from webapp.domain.letters import Letter, LetterRequest
-from webapp.renderers import html, pdf, text
+from webapp.renderers import html, text
 from webapp.renderers.formats import FORMATS
 from webapp.renderers.links import LIMIT, ComposeLink, compose_links
-from webapp.renderers.page_images import page_images
 from webapp.web.current import OF_CAMPAIGN, catalogue, settings
 from webapp.web.desk import desk_page
 from webapp.web.desk_state import share_url
 from webapp.web.forms import LetterForm
 from webapp.web.frames import link_ends
+from webapp.web.rendering import file_of, images_of
 from webapp.web.responses import download, never_stored
 
 letters = Blueprint("letters", __name__)
@@ -43,7 +43,7 @@ def export(language: str, slug: str, format_name: str) -> Any:  # noqa: ARG001
     campaign, form, letter_request = _read(slug)
     if letter_request is None:
         return never_stored(desk_page(campaign, form, status=_INVALID))
-    return download(FORMATS[format_name].render(_compose(letter_request)))
+    return download(file_of(_compose(letter_request), format_name))
 
 
 @letters.post(f"{OF_CAMPAIGN}/letter/pages")
@@ -52,7 +52,7 @@ def images(language: str, slug: str) -> Any:  # noqa: ARG001
     campaign, form, letter_request = _read(slug)
     if letter_request is None:
         return never_stored(desk_page(campaign, form, status=_INVALID))
-    pages = page_images(pdf.render(_compose(letter_request)))
+    pages = images_of(_compose(letter_request))
     page = render_template(
         "page_images.html",
         campaign=campaign,

@@ -9,9 +9,10 @@ from flask_babel import gettext
 
 from webapp.composition.verification import Verdict, verify
 from webapp.domain.errors import N_, InvalidInput
-from webapp.renderers.readback import MAX_BYTES, read_letter
+from webapp.renderers.readback import MAX_BYTES
 from webapp.web.current import IN_LANGUAGE, catalogue
 from webapp.web.i18n import translated
+from webapp.web.rendering import read_back
 from webapp.web.responses import never_stored
 
 verification = Blueprint("verification", __name__)
@@ -34,7 +35,7 @@ def answer(language: str) -> Any:  # noqa: ARG001
     if not content:
         return _page(message=gettext(_CHOOSE), status=422)
     try:
-        read = read_letter(content)
+        read = read_back(content)
     except InvalidInput as error:
         return _page(message=translated(error.problem), status=422)
     return _page(verdict=verify(read.fingerprint, read.text, catalogue(), dated=read.dated))
