@@ -53,3 +53,16 @@ def hold(begun: str, gate: str) -> str:
     """Say that the work has begun, and end it when the gate is opened."""
     Path(begun).touch()
     return wait_for(gate)
+
+
+def die_with(words: str) -> None:
+    """Die as a library that crashes does, with words in memory."""
+    held = words * 2
+    os.kill(os.getpid(), signal.SIGSEGV)
+    time.sleep(5)
+    fail(held)
+
+
+def sleep_over(words: str, seconds: float) -> str:
+    time.sleep(seconds)
+    return words
