@@ -5,6 +5,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 
 PORT ?= 8000
+REQUESTS ?= 50000
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
@@ -74,6 +75,14 @@ translations-update: $(INSTALLED_DEV)  ## put new words of the pages into the Fr
 bench: $(INSTALLED_DEV)  ## measure the postal table and the search for ridings
 	$(BIN)/python scripts/bench_postal.py
 	$(BIN)/python scripts/bench_search.py
+
+.PHONY: fuzz
+fuzz: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## send the site 50,000 hostile requests (REQUESTS changes it)
+	$(BIN)/python scripts/fuzz.py --requests $(REQUESTS)
+
+.PHONY: load
+load: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## ask for four times the letters the server can make
+	$(BIN)/python scripts/load.py
 
 .PHONY: docs
 docs: $(INSTALLED_DEV)  ## write the table of modules into docs/architecture.md again
