@@ -24,11 +24,11 @@ class Answer:
 
 
 class Cut(Exception):
-    """The connection ended where an answer, or the rest of one, was due."""
+    """The connection ended where an answer was due; carries what there was of it, if anything."""
 
 
 def connect(port: int, *, room: int = 0) -> socket.socket:
-    """Return a connection that sends at once; ``room`` is how many bytes it takes unread, where that matters."""
+    """Return a connection that sends at once; ``room`` is how many bytes it takes unread."""
     client = socket.socket()
     client.settimeout(PATIENCE)
     client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -42,13 +42,16 @@ def read_answer(stream: BinaryIO, *, to: str = "GET") -> Answer:
     """Return the next answer of a connection; raise `Cut` where there is none, or it is not whole."""
     line = stream.readline()
     if not line.endswith(b"\r\n"):
-        raise Cut
+        raise Cut(*filter(None, [line]))
     status = int(line.split()[1])
     headers = {name.lower(): value for name, value in parse_headers(stream).items()}
     length = 0 if to == "HEAD" or status < 200 else int(headers.get("content-length", "0"))
-    body = stream.read(length)
+    try:
+        body = stream.read(length)
+    except ConnectionError:
+        body = b""
     if len(body) != length:
-        raise Cut
+        raise Cut(line, body)
     return Answer(status, headers, body)
 
 

@@ -39,7 +39,7 @@ class Served:
 
 @contextmanager
 def served(**settings: str) -> Iterator[Served]:
-    """Serve the site as `gunicorn.conf.py` has it with ``settings`` of its environment; stop it at the end."""
+    """Serve the site as `gunicorn.conf.py` has it, with ``settings`` in its environment; stop it at last."""
     port = free_port()
     given = USUAL | {"APOSTILLE_BIND": f"127.0.0.1:{port}"} | settings
     environment = {**os.environ, "no_proxy": "127.0.0.1", **given}
