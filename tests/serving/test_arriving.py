@@ -82,6 +82,18 @@ def test_request_that_cannot_be_read_is_refused(head: bytes, status: HTTPStatus)
     assert refused.value.status == status
 
 
+def test_time_is_up_only_where_something_has_arrived(monkeypatch: pytest.MonkeyPatch) -> None:
+    idle, begun = arrival(), arrival()
+    begun.add(POST[:-1])
+    later = time.monotonic() + 31
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+
+    idle.check_time()
+    with pytest.raises(Refused) as refused:
+        begun.check_time()
+    assert refused.value.status == HTTPStatus.REQUEST_TIMEOUT
+
+
 def test_head_in_single_bytes_is_answered(port: int) -> None:
     with connect(port) as client, client.makefile("rb") as stream:
         for byte in GET:

@@ -82,9 +82,12 @@ class Arrival:
             return self._head.replace(b"\r\n", b"\r\nConnection: close\r\n", 1) + self._cut(0)
         if self._head is not None and len(self._received) >= self._length:
             return self._head + self._cut(self._length)
-        if time.monotonic() >= self.deadline():
-            raise Refused(HTTPStatus.REQUEST_TIMEOUT)
         return None
+
+    def check_time(self) -> None:
+        """Raise `Refused` where some of a request is here, and the rest is not in time."""
+        if self and time.monotonic() >= self.deadline():
+            raise Refused(HTTPStatus.REQUEST_TIMEOUT)
 
     def _cut(self, length: int) -> bytes:
         """Return the body, and begin the next request."""

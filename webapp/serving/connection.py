@@ -9,11 +9,12 @@ from typing import Any
 
 from gunicorn.workers.gthread import TConn
 
-from webapp.serving.arrival import Arrival
+from webapp.serving.arrival import Arrival, Refused
 
 SEND_SECONDS = 30  # without a byte of an answer taken
 LINGER_SECONDS = 2
-_PIECE = 65_536
+_PIECE = 65_536  # bytes read at once
+_IN_SYSTEM = 131_072  # bytes of an answer that the system keeps, as much again for itself
 
 
 class Wire:
@@ -25,6 +26,8 @@ class Wire:
 
     def __init__(self, sock: socket.socket) -> None:
         sock.setblocking(False)  # noqa: FBT003 - the signature is a socket's
+        # Unbound, the system would keep up to 4 MB for each client that does not read.
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _IN_SYSTEM)
         self._sock = sock
         self.unsent = bytearray()
         self.progress = time.monotonic()
@@ -94,33 +97,48 @@ class Connection(TConn):
     def __init__(self, cfg: Any, sock: socket.socket, client: Any, server: Any, largest: int) -> None:
         super().__init__(cfg, Wire(sock), client, server)
         self.arrival = Arrival(cfg, client, largest)
+        self.request = b""
         self.answered = False
+        self.is_over = False
         self.left: float | None = None
 
-    def take(self) -> bytes | None:
-        """Return the next whole request, or None while it is not; raise `OSError` where the client left."""
-        while (request := self.arrival.take()) is None:
+    def advance(self) -> bool:
+        """Send and read what can be at once; return whether a whole ``request`` is to be answered now.
+
+        Raise `OSError` where the client is gone.
+        """
+        self.sock.flush()
+        if not self.sock.unsent and self.left is None:
+            try:
+                self.request = self._take()
+            except Refused as refused:
+                self.sock.refuse(refused.status)
+                self.leave()
+            else:
+                return bool(self.request)
+        self.is_over = not self.sock.unsent and self.left is not None and self._has_left()
+        return False
+
+    def _take(self) -> bytes:
+        """Return the next whole request, or nothing while it is not; raise `Refused` for a late one."""
+        while not (request := self.arrival.take()):
             if self.arrival.wants_continue:
                 self.arrival.wants_continue = False
                 self.sock.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
             piece = self.sock.arrived()
             if piece is None:
-                return None
+                self.arrival.check_time()
+                return b""
             if not piece:
                 raise ConnectionAbortedError
             self.arrival.add(piece)
         return request
 
-    def refuse(self, status: HTTPStatus) -> None:
-        """Answer with ``status`` alone, and leave."""
-        self.sock.refuse(status)
-        self.leave()
-
     def leave(self) -> None:
         """Answer nothing more; the client has a moment to read what it was sent."""
         self.left = self.left or time.monotonic()
 
-    def has_left(self) -> bool:
+    def _has_left(self) -> bool:
         """Return whether the client has closed its end too; until then, what it still sends is dropped.
 
         To close while bytes stand unread would reset the connection, and the answer with it

@@ -2,8 +2,9 @@
 
 gunicorn's threaded worker reads a request and writes its answer in a thread, however slow the client is: as
 many slow clients as it has threads stop the site, and one that is slow to close stops the worker for two
-seconds. No setting changes that. Here a connection waits in the poller until its request is whole, and again
-until its answer is taken. Written for and tested with gunicorn 27.0.1 (``gunicorn/workers/gthread.py``).
+seconds. No setting changes that. Here the main thread, which never waits either, reads what arrives and sends
+what is left; a thread gets a request once it is whole, and only to answer it. Written for and tested with
+gunicorn 27.0.1 (``gunicorn/workers/gthread.py``).
 """
 
 from __future__ import annotations
@@ -14,10 +15,9 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from gunicorn.workers.gthread import _DEFER, STOP_KEEPALIVE_LINGER, ThreadWorker
+from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, ThreadWorker
 
 from webapp.renderers.readback import MAX_BYTES
-from webapp.serving.arrival import Refused
 from webapp.serving.connection import Connection
 from webapp.settings import Settings
 
@@ -62,33 +62,26 @@ class PatientWorker(ThreadWorker):
         self.enqueue_req(Connection(self.cfg, sock, client, listener.getsockname(), self.largest_body))
         return True
 
-    def handle(self, conn: Connection) -> object:
-        """Do what can be done for a client at once, in a thread.
+    def enqueue_req(self, conn: Connection) -> None:
+        """Do what can be done for a client without waiting; have its request answered in a thread once whole.
 
-        Return `_DEFER` while it is to be waited for, True where it may ask again, False at its end.
+        gunicorn calls it in the main thread, for new connections and those that are ready again.
         """
         try:
-            conn.sock.flush()
-            while not conn.sock.unsent and conn.left is None:
-                request = conn.take()
-                if request is None:
-                    return True if conn.answered and conn.is_idle() else _DEFER
-                self._answer(conn, request)
-            return _DEFER if conn.sock.unsent or not conn.has_left() else False
-        except Refused as refused:
-            self.log.info("Refused a request: %d %s", refused.status, refused)
-            conn.refuse(refused.status)
-            return _DEFER
+            if conn.advance():
+                super().enqueue_req(conn)
+            elif conn.is_over:
+                self._close(conn)
+            else:
+                self._wait_for(conn)
         except OSError:  # the client has gone
-            return False
+            self._close(conn)
 
-    def _answer(self, conn: Connection, request: bytes) -> None:
-        """Let gunicorn answer a request that is whole."""
+    def handle(self, conn: Connection) -> bool:
+        """Have gunicorn answer a request, in a thread; return whether the client may ask again."""
         conn.init()
-        conn.parser.unreader.unread(request)
-        conn.answered = True
-        if not super().handle(conn):
-            conn.leave()
+        conn.parser.unreader.unread(conn.request)
+        return bool(super().handle(conn))
 
     def handle_error(self, req: object, client: Any, addr: object, exc: BaseException) -> None:  # noqa: ARG002
         """Answer 500; log the kind of error alone, for gunicorn would log what was asked for and by whom."""
@@ -96,13 +89,26 @@ class PatientWorker(ThreadWorker):
         client.refuse(HTTPStatus.INTERNAL_SERVER_ERROR)
 
     def finish_request(self, conn: Connection, fs: Any) -> None:
-        """Put a connection that is to be waited for into the poller, also while the worker stops."""
-        if fs.cancelled() or fs.exception() or fs.result() is not _DEFER:
-            super().finish_request(conn, fs)
-            return
-        self.pending_conns.append(conn)
+        """Go on with a client whose request is answered."""
+        conn.answered = True
+        if fs.cancelled() or fs.exception() or not fs.result():
+            conn.leave()
+        self.enqueue_req(conn)
+
+    def _wait_for(self, conn: Connection) -> None:
+        """Put a connection into the poller, with gunicorn's idle ones where it may ask again and does not."""
+        if conn.answered and conn.is_idle():
+            conn.timeout = time.monotonic() + (self.cfg.keepalive if self.alive else STOP_KEEPALIVE_LINGER)
+            waiting, go_on = self.keepalived_conns, self.on_client_socket_readable
+        else:
+            waiting, go_on = self.pending_conns, self.on_pending_socket_readable
+        waiting.append(conn)
         event = selectors.EVENT_WRITE if conn.sock.unsent else selectors.EVENT_READ
-        self.poller.register(conn.sock, event, partial(self.on_pending_socket_readable, conn))
+        self.poller.register(conn.sock, event, partial(go_on, conn))
+
+    def _close(self, conn: Connection) -> None:
+        self.nr_conns -= 1
+        conn.sock.close()
 
     def murder_pending(self) -> None:
         """End the wait for clients that have had their time, and for the oldest where there are too many."""
@@ -123,11 +129,10 @@ class PatientWorker(ThreadWorker):
         return conn.deadline() <= now or (idle_while_stopping and conn.arrival.age() >= STOP_KEEPALIVE_LINGER)
 
     def _end_wait(self, conn: Connection, *, is_late: bool) -> None:
-        """Have a late client told so in a thread, where some of its request is here; close any other."""
+        """Tell a late client so, where some of its request is here; close any other."""
         self.pending_conns.remove(conn)
         self.poller.unregister(conn.sock)
         if is_late and conn.is_arriving():
             self.enqueue_req(conn)
         else:
-            self.nr_conns -= 1
-            conn.sock.close()
+            self._close(conn)
