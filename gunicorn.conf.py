@@ -5,6 +5,7 @@ What a server may change stands in the ``APOSTILLE_…`` variables (docs/setting
 
 import os
 import resource
+from threading import Thread
 from typing import Any
 
 from webapp.serving.starting import memory_folder, settings, usable_cores, web_workers
@@ -43,7 +44,5 @@ resource.setrlimit(resource.RLIMIT_NOFILE, (max(_soft, _wanted), _hard))
 
 
 def post_worker_init(worker: Any) -> None:
-    """Start what each web process needs of its own, after the fork: threads and processes do not survive one.
-
-    The place for the processes that lay letters out.
-    """
+    """Start the processes that lay letters out, after the fork: threads and processes do not survive one."""
+    Thread(target=worker.wsgi.extensions["renderers"].start, name="renderers", daemon=True).start()

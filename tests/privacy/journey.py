@@ -160,7 +160,7 @@ def _mistakes(visitor: Visitor) -> Iterator[tuple[str, int]]:
         "mistake",
         visitor.post(letter, form(riding="Ridingsoughtq", email="Hexaplumber", date="Hexaplumber"))[0],
     )
-    yield "unprintable", visitor.post(letter, form(name="Quillabramn \U0001f600"))[0]
+    yield "unprintable", visitor.post(letter, form(name="Quillabramn \U0001f9ff"))[0]
     yield "no page", visitor.ask("GET", "/en/Pathwordish?Querywordish=1")[0]
     yield "no campaign", visitor.post("/en/campaigns/Pathwordish/letter", form())[0]
     yield "wrong method", visitor.ask("PUT", letter, OWN_WORDS.encode())[0]

@@ -6,6 +6,7 @@ import os
 import resource
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -97,7 +98,8 @@ def _run_tasks(connection: Connection, memory: int) -> None:
         signal.signal(ignored, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core would hold what somebody wrote
-    os.nice(_LOWER_PRIORITY)
+    with suppress(PermissionError):  # where a service manager has taken that right away
+        os.nice(_LOWER_PRIORITY)
     while True:
         try:
             task, args = connection.recv()
