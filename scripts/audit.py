@@ -20,7 +20,7 @@ UNREACHABLE = "Connect to the internet, then try again: the database of known fa
 def main() -> int:
     """Print a line for each fault; return 0 where every dependency was looked up and has none."""
     command = _command(*sys.argv[1:])
-    asked = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603: our own words
+    asked = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
     lines = findings(json.loads(asked.stdout)["dependencies"]) if asked.stdout.strip() else [UNREACHABLE]
     print("\n".join(lines) or "No known fault in any dependency.")
     return 1 if lines else 0

@@ -20,7 +20,7 @@ def main() -> None:
     """Write the bill into the file that the command names."""
     options = ["--pyproject", "pyproject.toml", "--output-reproducible", "--no-validate", sys.executable]
     command = [sys.executable, "-m", "cyclonedx_py", "environment", *options]
-    described = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)  # noqa: S603: our own words
+    described = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)  # noqa: S603 - our own words
     bill = of_run_time(json.loads(described.stdout), licences())
     target = Path(sys.argv[1])
     target.parent.mkdir(exist_ok=True)
