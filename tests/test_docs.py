@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp.cli import main
+from webapp.cli import commands
 from webapp.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -56,7 +56,7 @@ def test_apostille_commands_of_a_document_exist(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
     named = set(re.findall(r"(?:\.venv/bin/|`|^)apostille ([a-z]+)", text, re.MULTILINE))
 
-    assert named - set(main.commands) == set()
+    assert named - set(commands.commands) == set()
 
 
 def words_of_templates() -> set[str]:
