@@ -100,6 +100,18 @@ screenshots: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## photograph every stat
 pages-audit: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## validate the HTML of every page and state, and measure pages with Lighthouse
 	$(BIN)/python scripts/pages_audit.py
 
+.PHONY: audit
+audit: $(INSTALLED_DEV)  ## ask whether any dependency has a known fault (over the network)
+	$(BIN)/python scripts/audit.py
+
+.PHONY: sbom
+sbom: $(INSTALLED_DEV)  ## list every dependency in build/sbom.json (CycloneDX)
+	$(BIN)/python scripts/sbom.py build/sbom.json
+
+.PHONY: container
+container:  ## build the container, run it read-only and fetch a letter from it (as root, with buildah)
+	scripts/try-container
+
 .PHONY: clean
 clean:  ## remove everything that make has made
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis screenshots tests/audit/node_modules

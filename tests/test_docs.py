@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from webapp.cli import commands
+from webapp.settings import Settings
+
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "letter_templates" / "README.md"]
 
@@ -32,7 +35,7 @@ def test_architecture_names_every_module_with_its_own_sentence() -> None:
 def test_paths_and_links_of_a_document_lead_somewhere(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", text) + re.findall(r'src="([^"]+)"', text)
-    named = re.findall(r"`((?:webapp|tests|docs|static|letter_templates)/[\w./-]*)`", text)
+    named = re.findall(r"`((?:webapp|tests|docs|deploy|scripts|static|letter_templates)/[\w./-]*)`", text)
 
     missing = [link for link in links if not (document.parent / link).exists()]
     missing += [path for path in named if not (ROOT / path).exists()]
@@ -46,6 +49,14 @@ def test_make_commands_of_a_document_exist(document: Path) -> None:
     named = set(re.findall(r"(?:^|`)make ([a-z-]+)", text, re.MULTILINE))
 
     assert named - targets == set()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_apostille_commands_of_a_document_exist(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:\.venv/bin/|`|^)apostille ([a-z]+)", text, re.MULTILINE))
+
+    assert named - set(commands.commands) == set()
 
 
 def words_of_templates() -> set[str]:
@@ -82,9 +93,22 @@ def test_requirements_record_no_index_address() -> None:
     assert re.findall(r"https?://|--index|--find-links|--extra", text) == []
 
 
+SETTINGS_PAGE = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+
+
 def test_settings_page_names_every_setting_and_no_other() -> None:
     source = (ROOT / "webapp" / "settings.py").read_text(encoding="utf-8")
-    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 
-    named = re.findall(r"^\| `(\w+)`", page, re.MULTILINE)
+    named = re.findall(r"^\| `(\w+)`", SETTINGS_PAGE, re.MULTILINE)
     assert sorted(named) == sorted(set(re.findall(r'"(APOSTILLE_\w+|REPRESENT_\w+)"', source)))
+
+
+def test_settings_page_gives_the_defaults_of_the_code() -> None:
+    """Setting each variable to what its row calls the default changes nothing, and another value would."""
+    rows = re.findall(r"^\| `(\w+)` \| (?:`([^`]*)`|none)(.*?) \|", SETTINGS_PAGE, re.MULTILINE)
+    given = {name: default for name, default, more in rows if not more}
+    read = {name: Settings.from_environment({name: default}) for name, default in given.items()}
+
+    assert {name for name, _, more in rows if more} == {"APOSTILLE_CAMPAIGNS"}
+    assert Settings().campaigns == ROOT / "letter_templates"
+    assert read == dict.fromkeys(read, Settings())
