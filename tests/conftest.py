@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from flask import Flask
+from inspection import InspectingClient
 from specimens import ANNE, MakeLetter, MakeRequest
 
 from webapp.composition.compose import compose
@@ -15,6 +17,8 @@ from webapp.domain.campaigns import Campaign
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.letters import LetterRequest
 from webapp.domain.passages import Changes
+
+Flask.test_client_class = InspectingClient  # whatever a test is about, its responses are inspected
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from webapp.domain.catalogue import Catalogue
 from webapp.renderers.pool import Limits, RenderPool
 from webapp.services.represent import RepresentClient
 from webapp.settings import Settings
-from webapp.web import compression, frames, i18n, responses, uploads
+from webapp.web import compression, cross_site, frames, headers, i18n, limits, proxies, responses, uploads
 from webapp.web.api import api
 from webapp.web.assets import assets
 from webapp.web.citations import citations
@@ -20,6 +20,7 @@ from webapp.web.desk import desk
 from webapp.web.letters import letters
 from webapp.web.preview import preview
 from webapp.web.represent_api import represent_api
+from webapp.web.security_txt import security_txt
 from webapp.web.verify import verification
 from webapp.web.views import pages
 from webapp.web.where import where
@@ -43,7 +44,10 @@ def create_app(settings: Settings | None = None, catalogue: Catalogue | None = N
     app.extensions["renderers"] = _renderers(settings)
     i18n.init_app(app)
     compression.init_app(app)  # first of those that are called after a request: it is called last
+    headers.init_app(app)
     responses.init_app(app)
+    cross_site.init_app(app)
+    proxies.init_app(app)
     frames.init_app(app)
     app.register_blueprint(assets)
     app.register_blueprint(pages)
@@ -55,13 +59,15 @@ def create_app(settings: Settings | None = None, catalogue: Catalogue | None = N
     app.register_blueprint(verification)
     app.register_blueprint(represent_api)
     app.register_blueprint(api)
+    app.register_blueprint(security_txt)
+    limits.init_app(app)  # last: it looks at every address there is
     return app
 
 
 def create_preview(folder: Path) -> Flask:
     """Return the application of one campaign that is being written: it reads the folder when it changes."""
     workshop = Workshop(folder)
-    app = create_app(Settings(), workshop.now().catalogue)
+    app = create_app(Settings(letters_per_minute=0), workshop.now().catalogue)
     app.extensions["workshop"] = workshop
     app.register_blueprint(preview)
     return app

@@ -1,6 +1,7 @@
 // Suggests ridings while somebody types: a combobox with list autocomplete and manual selection, after the
 // WAI-ARIA Authoring Practices. Without it, or without an answer, the field stays a plain text field.
 
+import { busyWords, secondsToWait } from "./busy.js";
 const WAIT = 120; // milliseconds without a key before the server is asked
 const SHORTEST = 2; // characters
 const POSTAL_CODE = /^\s*([a-z]\d[a-z])[\s.-]*(\d[a-z]\d)\s*$/i;
@@ -85,6 +86,8 @@ class Combobox {
     try {
       const body = new URLSearchParams({ riding });
       const response = await fetch(this.input.dataset.suggests, { method: "POST", body, signal });
+      const seconds = secondsToWait(response);
+      if (seconds) return { matches: [], note: busyWords(this.input, seconds), said: "" };
       return response.ok ? await response.json() : null;
     } catch {
       return null; // the field is a plain text field, and the form asks again when it is sent

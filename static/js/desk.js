@@ -1,6 +1,7 @@
 // Keeps the letter beside the form up to date while it is written. The server answers with the parts of
 // the page that changed; an answer that comes after a newer question is dropped.
 
+import { busyWords, secondsToWait } from "./busy.js";
 import { swap } from "./swapping.js";
 
 const PAUSE = 80; // milliseconds after the last keystroke, so that an answer stands within 300
@@ -33,6 +34,8 @@ async function update(submitter, isSecondTry = false) {
   let answer;
   try {
     const response = await fetch(form.dataset.preview, { method: "POST", body, signal: question.signal });
+    const seconds = secondsToWait(response);
+    if (seconds) return wait(number, submitter, seconds);
     if (!response.ok) throw new Error(String(response.status));
     answer = await response.json();
   } catch (error) {
@@ -42,6 +45,13 @@ async function update(submitter, isSecondTry = false) {
     return say(form.dataset.stale, true);
   }
   if (number === asked) show(answer, submitter);
+}
+
+function wait(number, submitter, seconds) {
+  if (number !== asked) return;
+  preview.removeAttribute("aria-busy");
+  say(busyWords(form, seconds), true);
+  ask(submitter, seconds * 1000);
 }
 
 function show(answer, submitter) {

@@ -24,7 +24,9 @@ def described(*, mode: str = "all", **settings: object) -> BaseSchema:
             **settings,
         }
     )
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", create_app(Settings()), config=config)
+    return schemathesis.openapi.from_wsgi(
+        "/api/v1/openapi.json", create_app(Settings(letters_per_minute=0)), config=config
+    )
 
 
 schema = described(operations=[{"include-operation-id": "make_letter", "checks": MENDED}])

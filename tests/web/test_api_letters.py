@@ -209,8 +209,8 @@ def test_page_of_another_site_may_post_an_order_and_read_the_letter(
         "Access-Control-Allow-Origin": "*",
         "Access-Control-Allow-Methods": "OPTIONS, POST",
         "Access-Control-Allow-Headers": "Content-Type, If-None-Match",
-        "Access-Control-Expose-Headers": "Content-Disposition, ETag",
+        "Access-Control-Expose-Headers": "Content-Disposition, ETag, Retry-After",
         "Access-Control-Max-Age": "86400",
     }
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
-    assert answer.headers["Access-Control-Expose-Headers"] == "Content-Disposition, ETag"
+    assert answer.headers["Access-Control-Expose-Headers"] == "Content-Disposition, ETag, Retry-After"

@@ -8,8 +8,9 @@ import brotli
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from inspection import HeaderInspectingClient
 
-from webapp.web.responses import HEADERS
+from webapp.web.headers import HEADERS
 
 FORM = "/en/campaigns/ice-offices-canada/"
 UNPACK = {"gzip": gzip.decompress, "br": brotli.decompress}
@@ -19,7 +20,7 @@ BOTH = {"Accept-Encoding": "gzip, deflate, br"}
 @pytest.fixture
 def browser(app: Flask) -> FlaskClient:
     """Return a client that takes compressed bytes as they come."""
-    return FlaskClient(app, app.response_class)
+    return HeaderInspectingClient(app, app.response_class)
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "br"])
@@ -58,13 +59,13 @@ def test_letter_to_save_is_not_compressed(browser: FlaskClient, filled: dict[str
 
 @pytest.mark.parametrize("path", ["/assets/fonts/serif.ttf", "/", "/static/js/none.js"])
 def test_fonts_redirects_and_small_bodies_are_not_compressed(browser: FlaskClient, path: str) -> None:
-    assert "Content-Encoding" not in browser.get(path, headers=BOTH, buffered=True).headers
+    assert "Content-Encoding" not in browser.get(path, headers=BOTH).headers
 
 
 def test_file_of_ours_is_compressed_and_known_again(browser: FlaskClient) -> None:
     path = "/static/js/copy.js"
-    packed, plain = (browser.get(path, headers=headers, buffered=True) for headers in (BOTH, {}))
-    again = browser.get(path, headers=BOTH | {"If-None-Match": packed.headers["ETag"]}, buffered=True)
+    packed, plain = (browser.get(path, headers=headers) for headers in (BOTH, {}))
+    again = browser.get(path, headers=BOTH | {"If-None-Match": packed.headers["ETag"]})
 
     assert packed.headers["Content-Encoding"] == "br"
     assert brotli.decompress(packed.data) == plain.data
@@ -72,7 +73,7 @@ def test_file_of_ours_is_compressed_and_known_again(browser: FlaskClient) -> Non
 
 
 def test_part_of_a_file_is_not_compressed(browser: FlaskClient) -> None:
-    response = browser.get("/static/js/copy.js", headers=BOTH | {"Range": "bytes=0-1499"}, buffered=True)
+    response = browser.get("/static/js/copy.js", headers=BOTH | {"Range": "bytes=0-1499"})
 
     assert (response.status_code, len(response.data)) == (206, 1500)
     assert "Content-Encoding" not in response.headers

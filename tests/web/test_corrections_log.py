@@ -7,7 +7,7 @@ import html5lib
 import pytest
 from corrected import NEWER, OLDER, SLUG, corrected_campaigns
 from flask import Flask
-from inspection import XHTML, InspectingClient
+from inspection import XHTML
 from sending import upload
 from specimens import MakeLetter
 
@@ -24,9 +24,7 @@ TAG = "tag:letters.example.ca,2026:corrections/ice-offices-canada"
 def corrected(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """Return a site whose campaign had to correct two things."""
     campaigns = corrected_campaigns(tmp_path_factory.mktemp("corrected"))
-    app = create_app(Settings(campaigns=campaigns, site=SITE))
-    app.test_client_class = InspectingClient
-    return app
+    return create_app(Settings(campaigns=campaigns, site=SITE))
 
 
 def page_of(app: Flask, path: str) -> str:

@@ -25,7 +25,6 @@ class OfOurs(Exception):
 def failing() -> Flask:
     """Return an application that fails at every letter, and answers as it does to people."""
     app = create_app(Settings())
-    app.test_client_class = InspectingClient
     app.config["PROPAGATE_EXCEPTIONS"] = False
 
     @app.before_request
@@ -102,7 +101,6 @@ def test_page_of_a_fault_sends_where_it_was_sent_and_leads_back_to_the_form(
 
 def test_page_of_a_fault_without_a_form_leads_home() -> None:
     app = create_app(Settings())
-    app.test_client_class = InspectingClient
     app.config["PROPAGATE_EXCEPTIONS"] = False
 
     @app.before_request

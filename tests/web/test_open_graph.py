@@ -31,7 +31,6 @@ def said(client: InspectingClient, path: str) -> dict[str, str]:
 def public() -> InspectingClient:
     """Return a client of a site whose address is set."""
     app = create_app(Settings(site=SITE))
-    app.test_client_class = InspectingClient
     client = app.test_client()
     assert isinstance(client, InspectingClient)
     return client

@@ -15,7 +15,7 @@ from webapp.domain.people import Representative
 from webapp.domain.postal import PostalAnswer
 from webapp.domain.ridings import Riding
 from webapp.settings import Settings
-from webapp.web import responses
+from webapp.web import headers, responses
 from webapp.web.represent_api import represent_api
 
 SET = "/represent/boundaries/federal-electoral-districts-2023-representation-order/"
@@ -59,6 +59,7 @@ def reader(known: Known) -> FlaskClient:
     app = Flask("webapp")
     app.extensions["catalogue"] = known
     app.extensions["settings"] = Settings()
+    headers.init_app(app)
     responses.init_app(app)
     app.register_blueprint(represent_api)
     return app.test_client()

@@ -31,7 +31,11 @@ _PROBLEMS = {
     "413": "The body is too large.",
     "415": "The body is not sent as JSON.",
     "422": "Some fields are to be mended.",
+    "429": "Too much was asked at once from one address.",
+    "503": "The server is busy.",
 }
+_PASSING = ("429", "503")
+"""The problems that say in ``Retry-After`` when to come back."""
 
 
 @dataclass(frozen=True)
@@ -42,15 +46,15 @@ class Operation:
     path: str
     summary: str
     answer: type[BaseModel] | None
-    problems: tuple[str, ...] = ("404", "406")
+    problems: tuple[str, ...] = ("404", "406", "429")
     query: str = ""
     body: type[BaseModel] | None = None
 
 
 _OF_CAMPAIGN = "/campaigns/{slug}"
 OPERATIONS = (
-    Operation("openapi", "/openapi.json", "This description.", None, ("406",)),
-    Operation("list_campaigns", "/campaigns", "Every campaign.", values.Campaigns, ("406",)),
+    Operation("openapi", "/openapi.json", "This description.", None, ("406", "429")),
+    Operation("list_campaigns", "/campaigns", "Every campaign.", values.Campaigns, ("406", "429")),
     Operation("get_campaign", _OF_CAMPAIGN, "A campaign: its stances and what they ask.", values.Campaign),
     Operation("list_facts", f"{_OF_CAMPAIGN}/facts", "Every fact of a campaign.", values.Facts),
     Operation("get_fact", f"{_OF_CAMPAIGN}/facts/{{fact}}", "One fact.", values.Fact),
@@ -61,7 +65,7 @@ OPERATIONS = (
         "/ridings",
         "Every riding, or those that a search finds; one that is not certain is never called sure.",
         Ridings,
-        ("406",),
+        ("406", "429"),
         query="A name in either language, a code, a postal code or its beginning, a town or a member.",
     ),
     Operation("get_riding", "/ridings/{code}", "A riding with its member.", RidingWithMember),
@@ -118,7 +122,7 @@ def _operation(operation: Operation, campaign: Campaign | None) -> dict[str, Any
         "parameters": list(_parameters(operation, campaign)),
         "responses": {
             "200": {"description": operation.summary, "content": _content(operation)},
-            **{status: _problem(_PROBLEMS[status]) for status in operation.problems},
+            **{status: _problem(status) for status in operation.problems},
         },
     }
     if operation.body:
@@ -163,8 +167,15 @@ def _places(campaign: Campaign | None) -> Mapping[str, tuple[str, str]]:
     }
 
 
-def _problem(description: str) -> dict[str, Any]:
-    return {"description": description, "content": {MEDIA_TYPE: {"schema": _reference(Problem)}}}
+def _problem(status: str) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "description": _PROBLEMS[status],
+        "content": {MEDIA_TYPE: {"schema": _reference(Problem)}},
+    }
+    if status in _PASSING:
+        seconds = {"description": "Try again after so many seconds.", "schema": {"type": "integer"}}
+        described["headers"] = {"Retry-After": seconds}
+    return described
 
 
 def _reference(model: type[BaseModel]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from webapp.domain.ridings import RidingMatch
 from webapp.web.api_ridings import FoundRiding
 from webapp.web.current import settings
 from webapp.web.i18n import number, page_language, translated
+from webapp.web.returning import seconds_of, told_when
 
 API = "/api/v1"
 MEDIA_TYPE = "application/problem+json"
@@ -23,8 +24,10 @@ MOST_ERRORS = 50
 
 _MEND = (N_("Some of what you sent is to be mended"), N_("The errors name each field and what to do."))
 _UNREADABLE = (N_("That request could not be read"), N_("Send one JSON object in UTF-8."))
+_WAIT = N_("Try again after the seconds of the header Retry-After.")
 _WORDS: Mapping[int, tuple[str, str]] = {
     400: _UNREADABLE,
+    403: (N_("That is not allowed here"), N_("/api/v1/openapi.json describes what there is.")),
     404: (
         N_("There is nothing of this name or address"),
         N_("/api/v1/openapi.json describes what there is."),
@@ -37,7 +40,9 @@ _WORDS: Mapping[int, tuple[str, str]] = {
     413: (N_("That is too much to send"), N_("Send at most %(limit)s bytes.")),
     415: (N_("Only JSON is read here"), N_("Send the body as application/json.")),
     422: _MEND,
+    429: (N_("Too much was asked at once"), _WAIT),
     500: (N_("That did not work"), N_("The fault is ours. Try again in a minute.")),
+    503: (N_("The server is busy"), _WAIT),
 }
 
 
@@ -109,13 +114,13 @@ def problem(status: int, error: HTTPException | None = None) -> Response:
     response.headers["Cache-Control"] = "no-store"
     if isinstance(error, MethodNotAllowed):
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
-    return any_site_may_read(response)
+    return any_site_may_read(told_when(response, seconds_of(error) if error else None))
 
 
 def any_site_may_read(response: Response) -> Response:
     """Let pages of every site read an answer: there is no cookie that would give them more than anybody."""
     response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "Content-Disposition, ETag"
+    response.headers["Access-Control-Expose-Headers"] = "Content-Disposition, ETag, Retry-After"
     if request.method == "OPTIONS" and response.status_code == HTTPStatus.OK:
         response.status_code = HTTPStatus.NO_CONTENT
         response.headers.pop("Content-Type")

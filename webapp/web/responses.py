@@ -1,52 +1,42 @@
-"""What every response carries, and the pages that errors show."""
+"""What answers that hold a writer's words carry, and the pages that errors show."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, render_template, request, url_for
 from flask_babel import gettext
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from webapp.domain.errors import N_, ApostilleError, UnknownCampaign
 from webapp.renderers.formats import Document
-from webapp.settings import Settings
+from webapp.web.headers import NEVER_STORED
+from webapp.web.i18n import page_language
 from webapp.web.problems import is_of_api, problem
-
-_NOT_FRAMED = "frame-ancestors 'none'"
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "style-src 'self'",
-        "script-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        _NOT_FRAMED,
-    )
-)
-HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(self), microphone=()",
-}
-NEVER_STORED = "no-store"
+from webapp.web.returning import seconds_of, told_when, when_words
 
 _WHAT_TO_DO = {
     400: (N_("That request could not be read"), N_("Go back, then send the form again.")),
+    403: (
+        N_("This form was sent from another site"),
+        N_("Open it here and fill it in here: what other sites send is not taken."),
+    ),
     404: (N_("There is no such page"), N_("Check the address, or begin again from the home page.")),
     405: (N_("That page cannot be opened this way"), N_("Begin again from the home page.")),
     413: (
         N_("That is too much to send"),
         N_("Go back and shorten your own words to 1,500 characters, then send the form again."),
+    ),
+    429: (
+        N_("Too much was asked at once"),
+        N_(
+            "Wait a little: your connection, or others who share it, asked for more than one may in a minute."
+        ),
+    ),
+    503: (
+        N_("The site is busy"),
+        N_("Wait a little: as many letters are being made as the site can make at once."),
     ),
 }
 _FAILED = (
@@ -56,9 +46,7 @@ _FAILED = (
 
 
 def init_app(app: Flask) -> None:
-    """Give every response its headers and every error its page."""
-    settings: Settings = app.extensions["settings"]
-    app.after_request(partial(_with_headers, HEADERS | _policy(settings.embed)))
+    """Give every error its page."""
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(UnknownCampaign, _unknown)
     app.register_error_handler(ApostilleError, _failed)
@@ -77,37 +65,37 @@ def download(document: Document) -> Response:
     return never_stored(response)
 
 
-def _policy(embed: tuple[str, ...]) -> dict[str, str]:
-    """Return the policy with the origins that may frame our pages.
-
-    The other headers do not stand in a frame's way: an opener policy is for whole windows, and a resource
-    policy is asked only by pages that isolate themselves (``Cross-Origin-Embedder-Policy``).
-    """
-    if not embed:
-        return {}
-    framed = f"frame-ancestors {' '.join(embed)}"
-    return {"Content-Security-Policy": CONTENT_SECURITY_POLICY.replace(_NOT_FRAMED, framed)}
-
-
-def _with_headers(headers: Mapping[str, str], response: Response) -> Response:
-    for name, value in headers.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Cache-Control", "no-cache")
-    return response
-
-
-def _error_page(status: int, words: tuple[str, str]) -> Response:
+def _error_page(status: int, words: tuple[str, str], seconds: int | None = None) -> Response:
+    """Return the page of an error; ``seconds`` is after how long what was asked may succeed."""
     title, advice = (gettext(text) for text in words)
-    page = render_template("error.html", title=title, advice=advice, kept=_kept(status))
-    return never_stored(Response(page, status))
+    when, way = when_words(seconds), _way(status)
+    page = render_template("error.html", title=title, advice=advice, when=when, kept=_kept(status), way=way)
+    return told_when(never_stored(Response(page, status)), seconds)
 
 
 def _kept(status: int) -> list[tuple[str, str]]:
-    """Return what was typed where the fault is ours, so that it can be sent again from the error's page."""
-    is_ours = status >= HTTPStatus.INTERNAL_SERVER_ERROR
-    if not is_ours or request.method != "POST" or request.blueprint not in ("desk", "letters"):
+    """Return what was typed where sending it again may do, so that it can be sent from the error's page."""
+    may_succeed = status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS
+    if not may_succeed or request.method != "POST" or _campaign() is None:
         return []
-    return list(request.form.items(multi=True))
+    try:
+        return list(request.form.items(multi=True))
+    except RequestEntityTooLarge:  # nothing of it was read
+        return []
+
+
+def _way(status: int) -> tuple[str, str]:
+    """Return where an error's page leads, and the words of that link."""
+    slug, language = _campaign(), page_language()
+    if slug and status == HTTPStatus.FORBIDDEN:
+        return url_for("desk.show", language=language, slug=slug), gettext("Open the form here")
+    if request.blueprint == "verification":
+        return url_for("verification.ask", language=language), gettext("Check a letter")
+    return url_for("pages.home", language=language), gettext("Home page")
+
+
+def _campaign() -> str | None:
+    return (request.view_args or {}).get("slug")
 
 
 def _http_error(error: HTTPException) -> Any:
@@ -115,7 +103,7 @@ def _http_error(error: HTTPException) -> Any:
         return error
     if is_of_api(request.path):
         return problem(error.code, error)
-    return _error_page(error.code, _WHAT_TO_DO.get(error.code, _FAILED))
+    return _error_page(error.code, _WHAT_TO_DO.get(error.code, _FAILED), seconds_of(error))
 
 
 def _unknown(_error: UnknownCampaign) -> Any:
