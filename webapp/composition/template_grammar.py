@@ -123,7 +123,7 @@ class _Reader:
         self._slug = ""
         self._has_looped = False
         self._placed = 0
-        self._statements: Mapping[type[nodes.Node], Callable[[nodes.Any, int], None]] = {
+        self._statements: Mapping[type[nodes.Node], Callable[[Any, int], None]] = {
             nodes.Output: self._output,
             nodes.If: self._if,
             nodes.For: self._for,
