@@ -22,6 +22,7 @@ from webapp.domain.typography import french
 
 LONGEST_LETTER = 50_000
 """The characters of a letter without its facts at most: some twenty pages, which nobody sends."""
+_TOO_LONG = f"prints more than {LONGEST_LETTER} characters besides its facts: shorten its passages"
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,8 @@ def script_of(brief: Brief, language: Language) -> Script:
         raise _mistake(brief, language, str(error), _line(error)) from error
     if printer.left:
         raise _mistake(brief, language, f"never prints {', '.join(printer.left)}: add more()")
-    if len(text) + speaker.length > LONGEST_LETTER:
-        raise _mistake(brief, language, f"prints more than {LONGEST_LETTER} characters: shorten its passages")
+    if len(text) > LONGEST_LETTER:
+        raise _mistake(brief, language, _TOO_LONG)
     if OWN_WORDS not in text:
         raise _mistake(brief, language, "has no place for {{ own_words }}")
     return Script(french(text) if language == "fr" else text, speaker.said)
@@ -94,17 +95,14 @@ def wording_number(request: LetterRequest, passage: str, count: int) -> int:
 
 
 class _Speaker:
-    """Says the passages of one letter in one language, each once: a wording of ours, or the writer's text.
-
-    ``length`` counts the characters of our own wordings, whatever a writer made of them.
-    """
+    """Says the passages of one letter in one language, each once: a wording of ours, or the writer's text."""
 
     def __init__(self, brief: Brief, language: Language) -> None:
         self._brief = brief
         self._language = language
         self.words = _words(brief, language)
         self.said: dict[str, str] = {}
-        self.length = 0
+        self._length = 0
 
     def say(self, name: str) -> str:
         """Return the mark of a passage, whose text stands in ``said``."""
@@ -120,7 +118,9 @@ class _Speaker:
             ours = compiled(wordings[number].in_(self._language), PASSAGE).render(**self.words)
         except (TemplateError, TemplateMistake) as error:
             raise TemplateMistake(f"passage “{passage}”: {error}") from error
-        self.length += len(ours)
+        self._length += len(ours)
+        if self._length > LONGEST_LETTER:
+            raise TemplateMistake(_TOO_LONG)
         ours = french(ours) if self._language == "fr" else ours
         self.said[passage] = self._brief.request.changes.edits.get((passage, self._language), ours)
         return passage_mark(passage)

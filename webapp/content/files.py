@@ -1,4 +1,4 @@
-"""Reads the files of a campaign's folder: regular ones that lie in it, each up to a size, text and no more."""
+"""Reads the files of a campaign's folder: regular ones that lie in it, each up to a size."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def read_file(path: Path, limit: int, *, missing: str = MISSING) -> bytes:
 def read_text(
     path: Path, limit: int, *, missing: str = MISSING, no_text: str = "save the file as UTF-8"
 ) -> str:
-    """Return the text of a file, its line ends as ``\\n``; raise `ContentError` where it is none."""
+    """Return the text of a file, line ends made one; raise `ContentError` where it is none."""
     try:
         text = read_file(path, limit, missing=missing).decode("utf-8")
     except UnicodeDecodeError:

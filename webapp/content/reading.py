@@ -24,7 +24,7 @@ _LONGEST_NAME = 80
 
 
 def read_toml(path: Path, schema: type[FileSchema]) -> FileSchema:
-    """Return the file at ``path`` as ``schema``; raise `ContentError` with all its problems, or the first few."""
+    """Return the file at ``path`` as ``schema``; raise `ContentError` with its problems."""
     data = _parsed(path, read_text(path, LARGEST_TOML))
     for location, found in _hidden_characters(data):
         raise _refused(path, hidden_message(found), where=_place(data, location), rule="schema")
@@ -44,7 +44,8 @@ def read_toml(path: Path, schema: type[FileSchema]) -> FileSchema:
 
 def _parsed(path: Path, text: str) -> dict[str, Any]:
     if too_much := too_much_in(text):
-        raise _refused(path, too_much, rule="too-large")
+        message, line_number = too_much
+        raise _refused(path, message, rule="too-large", line=line_number)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

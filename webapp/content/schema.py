@@ -12,7 +12,6 @@ from pydantic import Field, RootModel, StringConstraints
 
 from webapp.content.toml_values import Both, Few, Id, Many, Slug, Some, Table, Words
 
-
 Wordings = Annotated[list[Both], Field(min_length=1, max_length=20)]
 Passages = Annotated[dict[Slug, Annotated[dict[Slug, Wordings], Some]], Few]
 

@@ -7,6 +7,8 @@ level of nesting. https://toml.io/en/v1.0.0 has the grammar of strings, comments
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 MOST_VALUES = 10_000
 """The values of a file at most: six times as many as any file of ours has."""
@@ -26,16 +28,25 @@ _NO_STRUCTURE = re.compile(
 _LONG_KEY = re.compile(rf"(?:\.[^.=\[\],{{}}\n]*+){{{MOST_KEY_PARTS}}}")
 
 
-def too_much_in(text: str) -> str:
-    """Return what there is too much of in a TOML file, and what to do; nothing where it may be parsed."""
-    structure = _NO_STRUCTURE.sub("", text)
-    if len(re.findall(r"[=,\[]", structure)) > MOST_VALUES:
-        return f"holds more than {MOST_VALUES} values: take out what the campaign does not need"
-    if _LONG_KEY.search(structure):
-        return f"has a key of more than {MOST_KEY_PARTS} parts: write a table in square brackets"
+def too_much_in(text: str) -> tuple[str, int] | None:
+    """Return what there is too much of in a TOML file, and on which line; None where it may be parsed."""
+    structure = _NO_STRUCTURE.sub(lambda match: "\n" * match.group().count("\n"), text)
+    for place, message in _excesses(structure):
+        return message, structure.count("\n", 0, place) + 1
+    return None
+
+
+def _excesses(structure: str) -> Iterator[tuple[int, str]]:
+    """Yield where a file without its strings and comments goes beyond a limit, and what to do."""
+    for value in islice(re.finditer(r"[=,\[]", structure), MOST_VALUES, None):
+        yield value.start(), f"more than {MOST_VALUES} values: take out what the campaign does not need"
+    for key in _LONG_KEY.finditer(structure):
+        yield key.start(), f"a key of more than {MOST_KEY_PARTS} parts: write a table in square brackets"
     level = 0
-    for bracket in re.findall(r"[\[\]{}]", structure):
-        level += 1 if bracket in "[{" else -1
+    for bracket in re.finditer(r"[\[\]{}]", structure):
+        level += 1 if bracket.group() in "[{" else -1
         if level > MOST_LEVELS:
-            return f"is nested more than {MOST_LEVELS} deep: see that every bracket is closed"
-    return ""
+            yield (
+                bracket.start(),
+                f"more than {MOST_LEVELS} brackets in each other: close them, or take some out",
+            )

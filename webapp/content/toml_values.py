@@ -12,8 +12,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from webapp.domain.locales import LocalisedText, PartialDate
 
-LONGEST = 2_000
-"""The characters of a text at most: three times as many as any of ours has."""
+LONGEST = 4_000
+"""The characters of a text at most: six times as many as any of ours has."""
 Slug = Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Name = Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z][a-z0-9_]*$")]
 Id = Annotated[str, StringConstraints(max_length=60)]
