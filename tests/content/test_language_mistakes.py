@@ -21,10 +21,10 @@ MISTAKES = [
     ("safeguards.fr.md.j2", "{{ own_words }}", "{% if %} {{ own_words }}",
      "safeguards.fr.md.j2:3: Expected an expression, got 'end of statement block'"),
     ("passages.toml", "{{ riding }}, and I set out", "{{ ridding }}, and I set out",
-     "passages.toml: transfer › opening number 1 › en: "
+     "passages.toml: transfer › opening number 4 › en: "
      f"there is no word “ridding” here: the words are {WORDS}"),
     ("passages.toml", "{{ of_riding }} et vous expose", "{{ of_riding.__class__.__mro__ }} et",
-     "passages.toml: transfer › opening number 1 › fr: has an attribute (a dot), which the language of "
+     "passages.toml: transfer › opening number 4 › fr: has an attribute (a dot), which the language of "
      "letters has not: write a word as it is, such as {{ riding }}"),
     ("passages.toml", "Le {{ first_letter }}, je vous ai écrit", "Le {{ first_letter, je",
      "passages.toml: follow-up › opening number 1 › fr: expected token 'end of print statement', got 'pour'"),

@@ -132,13 +132,13 @@ def _place(data: object, location: Location) -> str:
         if isinstance(key, int) and isinstance(data, list) and key < len(data):
             data = data[key]
             label = data.get("id") or data.get("slug") if isinstance(data, dict) else None
-            names[-1:] = [f"{names[-1]} {_short(label) if label else f'number {key + 1}'}"]
+            names[-1:] = [f"{names[-1]} {short_name(label) if label else f'number {key + 1}'}"]
         else:
             data = data.get(key) if isinstance(data, dict) else None
-            names.append(_short(key))
+            names.append(short_name(key))
     return " › ".join(names)
 
 
-def _short(name: object) -> str:
+def short_name(name: object) -> str:
     """Return a name that stands in a file as one line of a message."""
     return " ".join(str(name).split())[:_LONGEST_NAME]
