@@ -85,7 +85,7 @@ def ask_items(stance: Stance, language: Language) -> list[str]:
     """Return the asks as the items of one sentence: small initials, semicolons, a final period."""
     asks = [ask.in_(language).rstrip(".") for ask in stance.asks]
     ends = [";"] * (len(asks) - 1) + ["."]
-    return [ask[0].lower() + ask[1:] + end for ask, end in zip(asks, ends, strict=True)]
+    return [ask[:1].lower() + ask[1:] + end for ask, end in zip(asks, ends, strict=True)]
 
 
 def wording_number(request: LetterRequest, passage: str, count: int) -> int:

@@ -71,6 +71,7 @@ _REFUSED: Mapping[type[nodes.Node], tuple[str, str]] = {
     nodes.Block: ("a block", _IN_PASSAGES),
     nodes.AssignBlock: ("a set with a body", _IN_PASSAGES),
     nodes.With: ("with", _IN_PASSAGES),
+    nodes.Scope: ("autoescape", "leave it out"),
     nodes.List: ("a list", "write one fact, category or passage at a time"),
     nodes.Tuple: ("a list", "write one fact, category or passage at a time"),
     nodes.Dict: ("a table ({…})", _AS_IT_IS),
@@ -261,4 +262,4 @@ def _nested(node: nodes.Node) -> TemplateMistake:
 def _refusal(node: nodes.Node) -> TemplateMistake:
     known = (said for kind, said in _REFUSED.items() if isinstance(node, kind))
     what, instead = next(known, (type(node).__name__.lower(), _AS_IT_IS))
-    return TemplateMistake(f"has {what}, which the language of letters has not: {instead}", node.lineno)
+    return TemplateMistake(f"has {what}, which the language of letters has not: {instead}", node.lineno or 0)
