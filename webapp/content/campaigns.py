@@ -80,10 +80,9 @@ def load_campaign(folder: Path) -> Campaign:
     )
     problems.extend(mistakes_of_letters(folder, templates))
     problems.extend(mistakes_of_passages(folder, passages.root))
-    revision = attempt(lambda: _revision(folder))
-    if problems or revision is None:
+    if problems:
         raise ContentError(tuple(problems))
-    return _campaign(revision, _Files(campaign, facts, sources, passages, corrections), templates)
+    return _campaign(_revision(folder), _Files(campaign, facts, sources, passages, corrections), templates)
 
 
 def _read_corrections(path: Path) -> CorrectionsFile:

@@ -18,6 +18,7 @@ MOST_FILES = 400
 """How many names a campaign's folder may hold."""
 _KINDS = {".toml": LARGEST_TOML, ".j2": LARGEST_TEMPLATE}
 
+_NO_FILE = "is no file to read: put a text file here"
 MISSING = "the file is missing: add it"
 
 
@@ -34,10 +35,12 @@ def read_file(path: Path, limit: int, *, missing: str = MISSING) -> bytes:
         opened = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
         with os.fdopen(opened, "rb") as file:
             if not stat.S_ISREG(os.fstat(opened).st_mode):
-                raise _refused(path, "is no file to read: put a text file here")
+                raise _refused(path, _NO_FILE)
             content = file.read(limit + 1)
     except FileNotFoundError:
         raise _refused(path, missing) from None
+    except IsADirectoryError:
+        raise _refused(path, _NO_FILE) from None
     except (OSError, RuntimeError, ValueError):  # links in a circle, a name too long, no right to read
         raise _refused(path, "cannot be read: see that it is a text file, and who may read it") from None
     if len(content) > limit:
