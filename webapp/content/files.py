@@ -71,7 +71,8 @@ def is_there(path: Path) -> bool:
 
 def own_files(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of every TOML file and template in ``folder``, by name."""
-    names = [entry.name for entry in islice(os.scandir(folder), MOST_FILES + 1)]
+    with os.scandir(folder) as entries:
+        names = [entry.name for entry in islice(entries, MOST_FILES + 1)]
     if len(names) > MOST_FILES:
         raise _refused(
             folder, f"holds more than {MOST_FILES} files: take out what is no part of the campaign"
@@ -86,9 +87,8 @@ def hidden_in(text: str) -> str:
 
     Our own marks are such characters: a campaign that could write them would place what it has not.
     """
-    if text.isprintable():
-        return ""
-    return next((c for c in text if c not in "\n\t" and is_control(c)), "")
+    hidden = [c for c in set(text) if c not in "\n\t" and is_control(c)]
+    return min(hidden, key=text.index, default="")
 
 
 def hidden_message(character: str) -> str:
