@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from webapp.composition.specimens import all_specimens
+from webapp.composition.specimens import all_specimens, specimens
 from webapp.content.campaigns import load_campaign
 from webapp.content.fact_schema import FactsFile
 from webapp.content.new_campaign import NewCampaign, make_campaign
@@ -25,9 +25,9 @@ from webapp.domain.catalogue import Catalogue
 from webapp.domain.errors import ContentError
 
 FUZZED = settings(
-    max_examples=300,
+    max_examples=50,
     deadline=None,
-    derandomize=False,
+    derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 NAMES = (
@@ -145,6 +145,20 @@ def test_campaign_with_a_value_replaced_loads_or_is_refused(
     values = list(re.finditer(r'"[^"\n]*"', text))
     old = values[(len(values) - 1) * place // 10_000]
     compose_spoiled(kept, catalogue, name, text[: old.start()] + value + text[old.end() :])
+
+
+def test_ask_that_is_a_period_alone_is_an_empty_item(
+    kept: Path, tmp_path: Path, catalogue: Catalogue
+) -> None:
+    folder = tmp_path / kept.name
+    shutil.copytree(kept, folder)
+    text = (folder / "campaign.toml").read_text(encoding="utf-8")
+    asks = re.sub(r"(?s)asks = \[.*?\n\]", 'asks = [{ en = ".", fr = "." }]', text)
+    (folder / "campaign.toml").write_text(asks, encoding="utf-8")
+    campaign = load_campaign(folder)
+    letters = list(specimens(campaign, replace(catalogue, campaigns={campaign.slug: campaign})))
+    assert len(letters) == 2 * len(campaign.stances)
+    assert {stance.asks[0].en for stance in campaign.stances.values()} == {"."}
 
 
 def compose_spoiled(kept: Path, catalogue: Catalogue, name: str, spoiled: str) -> None:
