@@ -27,10 +27,6 @@ LATE = [
 UNWRITABLE = [
     ("review.en", "review.en.md.j2", "{{ own_words }}", "", "has no place for {{ own_words }}"),
     ("review.fr", "review.fr.md.j2", "{{ own_words }}", "", "has no place for {{ own_words }}"),
-    ("transfer.en", "passages.toml", "{{ riding }}, and I set out", "{{ ridding }}, and I set out",
-     "passage “transfer.opening”: 'ridding' is undefined"),
-    ("transfer.fr", "passages.toml", "{{ of_riding }} et vous expose", "{{ of_riding.__class__.__mro__ }} et",
-     "passage “transfer.opening”: access to attribute '__class__' of 'str' object is unsafe."),
     ("keep.en", "keep.en.md.j2", "{{ own_words }}", '{{ own_words }} {{ fact("six-cities") }}',
      "there is no fact “six-cities”"),
     ("keep.fr", "keep.fr.md.j2", "{{ own_words }}", '{{ own_words }} {{ fact("good", "loud") }}',
@@ -38,8 +34,6 @@ UNWRITABLE = [
     ("safeguards.en", "safeguards.en.md.j2", "{{ own_words }}",
      '{{ own_words }} {{ fact("ossoff") }} {{ fact("ossoff") }}',
      "fact “ossoff” is printed twice or was not chosen: ask has() first"),
-    ("safeguards.fr", "safeguards.fr.md.j2", "{{ own_words }}", "{% if %} {{ own_words }}",
-     "Expected an expression, got 'end of statement block'"),
     ("close.en", "close.en.md.j2", '{{ fact("no-arrests", "no_arrests") }} and ', "",
      "wording “and_no_firearms” of “no-firearms” must follow “no-arrests” at once"),
     ("close.fr", "close.fr.md.j2", '{{ more("law") }}', "", "never prints png-10-days: add more()"),
@@ -49,8 +43,6 @@ UNWRITABLE = [
      "passage “short.opening” is said twice"),
     ("follow-up.en", "follow-up.en.md.j2", "{{ own_words }}", '{{ own_words }} {{ say("closing") }}',
      "passage “follow-up.closing” is said twice"),
-    ("follow-up.fr", "passages.toml", "Le {{ first_letter }}, je vous ai écrit", "Le {{ first_letter, je",
-     "passage “follow-up.opening”: expected token 'end of print statement', got 'pour'"),
 ]  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from webapp.checks.voice import check_voice
 from webapp.composition.requests import today_in
 from webapp.content.campaigns import load_campaign
 from webapp.content.catalogue import ROOT, campaign_folders, load_tables
+from webapp.content.files import LARGEST_TOML, is_there, read_text
 from webapp.domain.errors import ContentError, Problem
 
 _OTTAWA = "ON"
@@ -26,7 +27,7 @@ def check_folder(folder: Path, on: date | None = None, *, strict: bool = False) 
 
     ``on`` is the day for which it is checked: today in Ottawa by default. ``strict`` asks for two reviewers.
     """
-    folders = [folder] if (folder / "campaign.toml").exists() else campaign_folders(folder)
+    folders = [folder] if is_there(folder / "campaign.toml") else campaign_folders(folder)
     if not folders:
         message = "holds no campaign: a campaign is a folder with a campaign.toml"
         return [Problem(str(folder), "", message, rule="missing-file")]
@@ -57,4 +58,7 @@ def _with_line(problem: Problem) -> Problem:
     path = Path(problem.path) if Path(problem.path).is_file() else ROOT / problem.path
     if problem.line or not problem.where or path.suffix != ".toml" or not path.is_file():
         return problem
-    return replace(problem, line=line_of(path.read_text(encoding="utf-8", errors="replace"), problem.where))
+    try:
+        return replace(problem, line=line_of(read_text(path, LARGEST_TOML), problem.where))
+    except ContentError:  # it may not be read: that is a problem of its own
+        return problem

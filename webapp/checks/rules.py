@@ -28,7 +28,8 @@ RULES: Mapping[str, Rule] = {
     **_rules(
         "error",
         {
-            "missing-file": "Every file of a campaign is there, saved as UTF-8.",
+            "missing-file": "Every file of a campaign is there, a file of its own folder, saved as UTF-8.",
+            "too-large": "A file is no larger and no deeper than a campaign needs.",
             "toml": "A TOML file follows the rules of TOML.",
             "schema": "Keys and values are those that a campaign has.",
             "both-languages": "Every text stands in English and in French.",

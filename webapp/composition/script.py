@@ -7,17 +7,22 @@ from dataclasses import dataclass
 from traceback import walk_tb
 from typing import Any
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError
 
 from webapp.composition.marks import OWN_WORDS, paragraph_mark, passage_mark
 from webapp.composition.recipients import Recipients
-from webapp.composition.template_language import FactPrinter, TemplateMistake, compiled
+from webapp.composition.template_grammar import PASSAGE, TemplateMistake
+from webapp.composition.template_language import FactPrinter, compiled
 from webapp.domain.campaigns import Campaign, Stance
 from webapp.domain.errors import ContentError, Problem
 from webapp.domain.letters import LetterRequest
 from webapp.domain.locales import Language, long_date, with_de
 from webapp.domain.passages import ASKS, usual_wording
 from webapp.domain.typography import french
+
+LONGEST_LETTER = 50_000
+"""The characters of a letter without its facts at most: some twenty pages, which nobody sends."""
+_TOO_LONG = f"prints more than {LONGEST_LETTER} characters besides its facts: shorten its passages"
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,8 @@ def script_of(brief: Brief, language: Language) -> Script:
         raise _mistake(brief, language, str(error), _line(error)) from error
     if printer.left:
         raise _mistake(brief, language, f"never prints {', '.join(printer.left)}: add more()")
+    if len(text) > LONGEST_LETTER:
+        raise _mistake(brief, language, _TOO_LONG)
     if OWN_WORDS not in text:
         raise _mistake(brief, language, "has no place for {{ own_words }}")
     return Script(french(text) if language == "fr" else text, speaker.said)
@@ -78,7 +85,7 @@ def ask_items(stance: Stance, language: Language) -> list[str]:
     """Return the asks as the items of one sentence: small initials, semicolons, a final period."""
     asks = [ask.in_(language).rstrip(".") for ask in stance.asks]
     ends = [";"] * (len(asks) - 1) + ["."]
-    return [ask[0].lower() + ask[1:] + end for ask, end in zip(asks, ends, strict=True)]
+    return [ask[:1].lower() + ask[1:] + end for ask, end in zip(asks, ends, strict=True)]
 
 
 def wording_number(request: LetterRequest, passage: str, count: int) -> int:
@@ -95,6 +102,7 @@ class _Speaker:
         self._language = language
         self.words = _words(brief, language)
         self.said: dict[str, str] = {}
+        self._length = 0
 
     def say(self, name: str) -> str:
         """Return the mark of a passage, whose text stands in ``said``."""
@@ -107,9 +115,12 @@ class _Speaker:
             raise TemplateMistake(f"passage “{passage}” is said twice")
         number = wording_number(self._brief.request, passage, len(wordings))
         try:
-            ours = compiled(wordings[number].in_(self._language)).render(**self.words)
-        except TemplateError as error:
+            ours = compiled(wordings[number].in_(self._language), PASSAGE).render(**self.words)
+        except (TemplateError, TemplateMistake) as error:
             raise TemplateMistake(f"passage “{passage}”: {error}") from error
+        self._length += len(ours)
+        if self._length > LONGEST_LETTER:
+            raise TemplateMistake(_TOO_LONG)
         ours = french(ours) if self._language == "fr" else ours
         self.said[passage] = self._brief.request.changes.edits.get((passage, self._language), ours)
         return passage_mark(passage)
@@ -154,7 +165,7 @@ def _mistake(brief: Brief, language: Language, message: str, line: int = 0) -> C
 
 def _line(error: Exception) -> int:
     """Return the line of the template on which it failed."""
-    if isinstance(error, TemplateSyntaxError):
-        return error.lineno
+    if isinstance(error, TemplateMistake) and error.line:
+        return error.line
     lines = (line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == "<template>")
     return next(lines, 0)

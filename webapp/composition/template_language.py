@@ -2,6 +2,10 @@
 
 A template never sees what the writer typed. It places ``own_words`` and names facts and passages; all
 leave marks in the text that `webapp.composition.blocks` replaces, so that none can change any other part.
+
+What a template may say is checked first (`webapp.composition.template_grammar`): to render one is bounded
+by construction. It prints its own source, of a limited size, once; a text of the loop once for each fact;
+and a limited number of words and marks. The sandbox stands below that, should the check ever be wrong.
 """
 
 from __future__ import annotations
@@ -14,22 +18,30 @@ from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from webapp.composition.marks import NOTHING, fact_mark
+from webapp.composition.template_grammar import LETTER, Grammar, TemplateMistake, check_grammar
 from webapp.domain.campaigns import Campaign, Stance
-from webapp.domain.errors import ApostilleError
 
 _ENVIRONMENT = ImmutableSandboxedEnvironment(
     undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
 )
+_ENVIRONMENT.globals.clear()
+_ENVIRONMENT.filters.clear()
+_ENVIRONMENT.tests.clear()
 
 
 @lru_cache(maxsize=256)
-def compiled(source: str) -> Template:
-    """Return the compiled template of ``source``."""
-    return _ENVIRONMENT.from_string(source)
+def compiled(source: str, grammar: Grammar = LETTER) -> Template:
+    """Return the compiled template of ``source``; raise `TemplateMistake` where its language has not that."""
+    return _ENVIRONMENT.from_string(check_grammar(_ENVIRONMENT, source, grammar))
 
 
-class TemplateMistake(ApostilleError):
-    """A template asks for something that its campaign does not have."""
+def mistake_in(source: str, grammar: Grammar = LETTER) -> TemplateMistake | None:
+    """Return what is wrong with the language of ``source``, if anything is."""
+    try:
+        check_grammar(_ENVIRONMENT, source, grammar)
+    except TemplateMistake as mistake:
+        return mistake
+    return None
 
 
 class FactPrinter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -17,6 +18,8 @@ from webapp.content.fact_schema import (
     SourcesFile,
     SourceTable,
 )
+from webapp.content.files import LARGEST_TEMPLATE, is_there, own_files, read_text
+from webapp.content.language_mistakes import mistakes_of_letters, mistakes_of_passages
 from webapp.content.misfits import misfits, misfits_of_corrections, misfits_of_passages
 from webapp.content.reading import read_toml
 from webapp.content.schema import CampaignFile, ObjectionTable, PassagesFile, StanceTable
@@ -62,7 +65,7 @@ def load_campaign(folder: Path) -> Campaign:
         raise ContentError(tuple(problems))
     names = [*(stance.slug for stance in campaign.stances), *SHARED_LETTERS]
     templates = {
-        f"{name}.{language}": _read_template(folder / f"{name}.{language}.md.j2", problems)
+        f"{name}.{language}": attempt(partial(_read_template, folder / f"{name}.{language}.md.j2")) or ""
         for name in names
         for language in LANGUAGES
     }
@@ -75,6 +78,8 @@ def load_campaign(folder: Path) -> Campaign:
         Problem(str(folder / "corrections.toml"), where, message, rule="correction-order")
         for where, message in misfits_of_corrections(corrections.corrections)
     )
+    problems.extend(mistakes_of_letters(folder, templates))
+    problems.extend(mistakes_of_passages(folder, passages.root))
     if problems:
         raise ContentError(tuple(problems))
     return _campaign(_revision(folder), _Files(campaign, facts, sources, passages, corrections), templates)
@@ -82,23 +87,19 @@ def load_campaign(folder: Path) -> Campaign:
 
 def _read_corrections(path: Path) -> CorrectionsFile:
     """Return a campaign's corrections: there is no file where nothing was ever corrected."""
-    return read_toml(path, CorrectionsFile) if path.exists() else CorrectionsFile()
+    return read_toml(path, CorrectionsFile) if is_there(path) else CorrectionsFile()
 
 
-def _read_template(path: Path, problems: list[Problem]) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (FileNotFoundError, UnicodeDecodeError):
-        problems.append(Problem(str(path), "", "add this letter, saved as UTF-8", rule="missing-file"))
-        return ""
+def _read_template(path: Path) -> str:
+    add_it = "add this letter, saved as UTF-8"
+    return read_text(path, LARGEST_TEMPLATE, missing=add_it, no_text=add_it)
 
 
 def _revision(folder: Path) -> str:
     """Return ten hexadecimal digits that change with any byte of the folder's own files."""
     digest = hashlib.sha256()
-    for path in sorted(folder.iterdir()):
-        if path.suffix in (".toml", ".j2"):
-            digest.update(f"{path.name}\0".encode() + path.read_bytes() + b"\0")
+    for name, content in own_files(folder):
+        digest.update(f"{name}\0".encode() + content + b"\0")
     return digest.hexdigest()[:10]
 
 

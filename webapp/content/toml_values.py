@@ -8,13 +8,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from webapp.domain.locales import LocalisedText, PartialDate
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-Words = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S(.*\S)?$")]
+LONGEST = 4_000
+"""The characters of a text at most: six times as many as any of ours has."""
+Slug = Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Name = Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z][a-z0-9_]*$")]
+Id = Annotated[str, StringConstraints(max_length=60)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST, pattern=r"^\S(.*\S)?$")]
+Remark = Annotated[str, StringConstraints(max_length=LONGEST)]
+"""A text that may be empty."""
+Few, Some, Many = Field(max_length=20), Field(max_length=100), Field(max_length=300)
+"""How many of a thing there may be: five times as many as any campaign of ours has, or more."""
 
 
 def _is_partial_date(text: str) -> str:
@@ -25,10 +32,17 @@ def _is_partial_date(text: str) -> str:
 
 
 def _is_known_date(text: str) -> str:
-    PartialDate.known(text)
+    _refuse_far(PartialDate.known(text).year)
     return text
 
 
+def _refuse_far(year: int) -> None:
+    """Refuse a year so far that no day can be counted from it."""
+    if year > LAST_YEAR:
+        raise ValueError(f"write a year before {LAST_YEAR + 1}")
+
+
+LAST_YEAR = 2999
 _DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 DateText = Annotated[
     str,
@@ -41,7 +55,7 @@ KnownDateText = Annotated[
 
 
 def _is_day(text: str) -> str:
-    date.fromisoformat(text)
+    _refuse_far(date.fromisoformat(text).year)
     return text
 
 
@@ -70,9 +84,9 @@ class Both(Table):
 class Note(Table):
     """A text that is empty in both languages or in neither."""
 
-    en: str = ""
+    en: Remark = ""
     """In English; empty if there is nothing to say."""
-    fr: str = ""
+    fr: Remark = ""
     """In French; empty if there is nothing to say."""
 
     def text(self) -> LocalisedText:

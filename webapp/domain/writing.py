@@ -72,7 +72,7 @@ def visible(text: str) -> str:
     A page may not hold them; line ends are kept.
     """
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    return "".join("\ufffd" if c != "\n" and _is_control(c) else c for c in text)
+    return "".join("\ufffd" if c != "\n" and is_control(c) else c for c in text)
 
 
 def clean_postal_code(field: str, text: str) -> str:
@@ -104,7 +104,7 @@ def _without_surrogates(field: str, text: str) -> str:
     return text
 
 
-def _is_control(character: str) -> bool:
+def is_control(character: str) -> bool:
     """Return whether a character has no place in a text: controls, direction marks, noncharacters."""
     code = ord(character)
     if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
@@ -113,5 +113,5 @@ def _is_control(character: str) -> bool:
 
 
 def _refuse_controls(field: str, text: str) -> None:
-    if any(_is_control(c) for c in text):
+    if any(is_control(c) for c in text):
         raise InvalidInput(field, CONTROL_CHARACTERS)

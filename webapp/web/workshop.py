@@ -76,7 +76,7 @@ def _fingerprint(folder: Path) -> str:
     for path in sorted(folder.glob("*")):
         try:
             stat = path.stat()
-        except FileNotFoundError:  # an editor has just put another file in its place
+        except OSError:  # an editor has just put another file in its place, or a link leads in a circle
             continue
         digest.update(f"{path.name}\0{stat.st_mtime_ns}\0{stat.st_size}\0".encode())
     return digest.hexdigest()[:10]
