@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from webapp.domain.errors import InvalidInput
+from webapp.domain.letters import Letter
 
 
 def pid() -> int:
@@ -66,3 +67,9 @@ def die_with(words: str) -> None:
 def sleep_over(words: str, seconds: float) -> str:
     time.sleep(seconds)
     return words
+
+
+def render(_letter: Letter) -> bytes:
+    """Be a format whose making crashes."""
+    die()
+    return b""

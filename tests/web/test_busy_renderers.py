@@ -1,11 +1,13 @@
-"""When all that lays letters out is busy: pages go on, and letters are refused with the time to return."""
+"""When all that lays letters out is busy or broken: pages go on, and letters may be asked for again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pool_tasks as tasks
 import pytest
@@ -13,6 +15,7 @@ from flask import Flask
 from inspection import InspectingClient
 
 from webapp.app import create_app
+from webapp.renderers.formats import FORMATS, Format
 from webapp.settings import Settings
 
 DESK = "/campaigns/ice-offices-canada/"
@@ -58,3 +61,65 @@ def test_desk_goes_on_without_page_breaks(
     assert [words in each.text for each in (page, later)] == [True, False]
     assert ["page-break" in each.text for each in (page, later)] == [False, True]
     assert ["Edmonton Strathcona" in each.text for each in (page, later)] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "when"),
+    [
+        ("en", "The site is busy", "Try again in 1 second."),
+        ("fr", "Le site est très sollicité", "Réessayez dans 1 seconde."),
+    ],
+)
+def test_letter_is_refused_with_the_time_to_return_and_everything_typed(
+    small_app: Flask, filled: dict[str, object], tmp_path: Path, language: str, title: str, when: str
+) -> None:
+    client = small_app.test_client()
+    with busy(small_app, tmp_path):
+        page = client.post(f"/{language}{DESK}letter.pdf", data=filled | {"own_words": "My own words."})
+
+    assert (page.status_code, page.headers["Retry-After"]) == (503, "1")
+    assert [words in page.text for words in (title, when, "My own words.", "10832 82 Avenue NW")] == [
+        True
+    ] * 4
+
+
+def test_files_that_cost_little_are_made_all_the_same(
+    small_app: Flask, filled: dict[str, object], tmp_path: Path
+) -> None:
+    client = small_app.test_client()
+    with busy(small_app, tmp_path):
+        statuses = {name: client.post(f"/en{DESK}letter.{name}", data=filled).status_code for name in FORMATS}
+        statuses["page"] = client.post(f"/en{DESK}letter", data=filled).status_code
+
+    assert statuses == {
+        "pdf": 503, "eml": 503, "docx": 503,
+        "txt": 200, "md": 200, "ics": 200, "html": 200, "page": 200,
+    }
+
+
+def test_program_is_told_when_to_return(small_app: Flask, tmp_path: Path) -> None:
+    order = {"campaign": "ice-offices-canada", "stance": "close", "riding": "48022", "language": "en"}
+    order |= {"name": "Anne Tremblay", "street": "10832 82 Avenue NW", "city": "Edmonton", "province": "AB"}
+    order |= {"postal_code": "T6E 2B3", "format": "pdf"}
+    with busy(small_app, tmp_path):
+        answer = small_app.test_client().post("/api/v1/letters", json=order)
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
+    assert answer.get_json()["title"] == "The server is busy"
+
+
+@pytest.mark.parametrize(
+    ("language", "when"), [("en", "Try again in 2 seconds."), ("fr", "Réessayez dans 2 secondes.")]
+)
+def test_letter_whose_process_is_lost_may_be_sent_again(
+    small_app: Flask, filled: dict[str, object], monkeypatch: pytest.MonkeyPatch, language: str, when: str
+) -> None:
+    """Puts a format in the table whose making ends the process, as a crash in a library would."""
+    broken = replace(FORMATS["pdf"], module="pool_tasks")
+    monkeypatch.setitem(cast("dict[str, Format]", FORMATS), "pdf", broken)
+    client = small_app.test_client()
+    page = client.post(f"/{language}{DESK}letter.pdf", data=filled)
+
+    assert (page.status_code, page.headers["Retry-After"]) == (503, "2")
+    assert [words in page.text for words in (when, "10832 82 Avenue NW")] == [True, True]
+    assert client.post(f"/{language}{DESK}letter.docx", data=filled).status_code == 200

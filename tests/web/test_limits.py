@@ -251,7 +251,7 @@ def busy(catalogue: Catalogue) -> Flask:
     ("language", "title", "when"),
     [
         ("en", "The site is busy", "Try again in 1 second."),
-        ("fr", "Le site est occupé", "Réessayez dans 1 seconde."),
+        ("fr", "Le site est très sollicité", "Réessayez dans 1 seconde."),
     ],
 )
 def test_page_of_a_busy_site_says_when_to_return_too(

@@ -7,10 +7,11 @@ from typing import Any
 
 from flask import Flask, Response, render_template, request, url_for
 from flask_babel import gettext
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, ServiceUnavailable
 
-from webapp.domain.errors import N_, ApostilleError, UnknownCampaign
+from webapp.domain.errors import N_, ApostilleError, Overloaded, UnknownCampaign
 from webapp.renderers.formats import Document
+from webapp.renderers.process import RendererLost
 from webapp.web.headers import NEVER_STORED
 from webapp.web.i18n import page_language
 from webapp.web.problems import is_of_api, problem
@@ -39,6 +40,12 @@ _WHAT_TO_DO = {
         N_("Wait a little: as many letters are being made as the site can make at once."),
     ),
 }
+_LOST = (
+    N_("That did not work"),
+    N_("The fault is ours: what makes letters stopped, and is being started again."),
+)
+_UNTIL_STARTED = 2
+"""Seconds in which what lays letters out is there again."""
 _FAILED = (
     N_("That did not work"),
     N_("The fault is ours. Try again in a minute."),
@@ -49,6 +56,8 @@ def init_app(app: Flask) -> None:
     """Give every error its page."""
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(UnknownCampaign, _unknown)
+    app.register_error_handler(Overloaded, _busy)
+    app.register_error_handler(RendererLost, _lost)
     app.register_error_handler(ApostilleError, _failed)
 
 
@@ -108,6 +117,16 @@ def _http_error(error: HTTPException) -> Any:
 
 def _unknown(_error: UnknownCampaign) -> Any:
     return problem(404) if is_of_api(request.path) else _error_page(404, _WHAT_TO_DO[404])
+
+
+def _busy(error: Overloaded) -> Any:
+    return _http_error(ServiceUnavailable(retry_after=error.retry_after))
+
+
+def _lost(_error: RendererLost) -> Any:
+    if is_of_api(request.path):
+        return problem(503, ServiceUnavailable(retry_after=_UNTIL_STARTED))
+    return _error_page(503, _LOST, _UNTIL_STARTED)
 
 
 def _failed(_error: ApostilleError) -> Any:
