@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from webapp.cli import commands
+from webapp.composition.template_grammar import ASKING, FACTS, LETTER, PRINTING
 from webapp.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -69,14 +70,22 @@ def words_of_templates() -> set[str]:
     return {*given, *shared}
 
 
+# What is Jinja's own in the table, and the two names that its examples give.
+STATEMENTS = {"if", "elif", "else", "endif", "for", "endfor", "in", "set", "and", "or", "not", "slug", "both"}
+
+
 def test_template_language_page_names_every_word_of_it_and_no_other() -> None:
     page = (ROOT / "letter_templates" / "README.md").read_text(encoding="utf-8")
     table = page.split("## The language of a letter")[1].split("\n## ")[0]
     left = "".join(re.findall(r"^\| (`.+?`) \|", table, re.MULTILINE))
     unquoted = re.sub(r'"[^"]*"', "", left)
-    named = set(re.findall(r"[a-z_]+", unquoted)) - {"if", "endif", "for", "endfor", "in", "slug"}
+    named = set(re.findall(r"[a-z_]+", unquoted)) - STATEMENTS
 
     assert named == words_of_templates()
+
+
+def test_grammar_of_templates_has_every_word_they_are_rendered_with_and_no_other() -> None:
+    assert LETTER.words | {*PRINTING, *ASKING, FACTS} == words_of_templates()
 
 
 def test_makefile_s_commands_all_have_a_word_of_help() -> None:

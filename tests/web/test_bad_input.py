@@ -174,3 +174,12 @@ def test_slip_in_a_postal_code_is_explained(client: InspectingClient, filled: di
     page = client.post(LETTER, data=filled | {"riding": "T6G IX6"}).get_data(as_text=True)
 
     assert "We read “I” as “1”: your postal code is then T6G 1X6." in page
+
+
+@pytest.mark.parametrize("host", ["..", "a" * 300])
+@pytest.mark.parametrize("path", ["/en/", "/api/v1/campaigns", "/static/css/base.css", "/nowhere"])
+def test_host_that_is_no_name_is_refused(client: InspectingClient, host: str, path: str) -> None:
+    answer = client.get(path, headers={"Host": host})
+
+    words = "400 Bad Request: write the site’s name into the header Host.\n"
+    assert (answer.status_code, answer.mimetype, answer.text) == (400, "text/plain", words)

@@ -46,9 +46,10 @@ LETTER = Grammar(WORDS | {"own_words", "asks"}, has_calls=True, most_placed=400)
 PASSAGE = Grammar(WORDS, has_calls=False, most_placed=20)
 
 _ANY = 50
-_PRINTING = {"fact": (1, 2), "say": (1, 1), "paragraph": (1, 1), "more": (1, _ANY), "more_other_side": (0, 0)}
-_ASKING = {"has": (1, _ANY), "about": (1, _ANY)}
-_FACTS = "facts"
+PRINTING = {"fact": (1, 2), "say": (1, 1), "paragraph": (1, 1), "more": (1, _ANY), "more_other_side": (0, 0)}
+ASKING = {"has": (1, _ANY), "about": (1, _ANY)}
+"""The calls that print and those that ask, each with how few and how many names it takes."""
+FACTS = "facts"
 """What the one loop goes through."""
 
 _AS_IT_IS = "write a word as it is, such as {{ riding }}"
@@ -157,7 +158,7 @@ class _Reader:
             if isinstance(node, nodes.Name):
                 self._word(node)
             else:
-                self._call(node, _PRINTING, depth)
+                self._call(node, PRINTING, depth)
 
     def _if(self, node: nodes.If, depth: int) -> None:
         self._condition(node.test, depth)
@@ -168,7 +169,7 @@ class _Reader:
         self.read(node.else_, depth + 1)
 
     def _for(self, node: nodes.For, depth: int) -> None:
-        goes_through_facts = isinstance(node.iter, nodes.Name) and node.iter.name == _FACTS
+        goes_through_facts = isinstance(node.iter, nodes.Name) and node.iter.name == FACTS
         is_plain = isinstance(node.target, nodes.Name) and not (node.test or node.recursive or node.else_)
         if not (self._grammar.has_calls and goes_through_facts and is_plain) or self._has_looped:
             raise _refusal(node)
@@ -186,7 +187,7 @@ class _Reader:
     def _new_name(self, target: nodes.Node) -> str:
         """Return a name that a template gives; none of our own words may mean something else."""
         assert isinstance(target, nodes.Name)  # noqa: S101 - both that call have seen to it
-        if target.name in {*LETTER.words, *_PRINTING, *_ASKING, _FACTS, self._slug}:
+        if target.name in {*LETTER.words, *PRINTING, *ASKING, FACTS, self._slug}:
             raise TemplateMistake(f"“{target.name}” has a meaning already: take another name", target.lineno)
         return target.name
 
@@ -203,7 +204,7 @@ class _Reader:
         elif isinstance(node, nodes.Name):
             self._word(node, self._named)
         else:
-            self._call(node, _ASKING, depth)
+            self._call(node, ASKING, depth)
 
     def _comparison(self, node: nodes.Compare) -> None:
         """Read a comparison of a word with a text, either way round."""

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, render_template, request, url_for
+from flask.globals import request_ctx
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, ServiceUnavailable
 
@@ -110,9 +111,17 @@ def _campaign() -> str | None:
 def _http_error(error: HTTPException) -> Any:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error
+    if request_ctx.url_adapter is None:
+        return _no_host()
     if is_of_api(request.path):
         return problem(error.code, error)
     return _error_page(error.code, _WHAT_TO_DO.get(error.code, _FAILED), seconds_of(error))
+
+
+def _no_host() -> Response:
+    """Refuse a request whose header ``Host`` is no name: no page can say where its links lead."""
+    words = "400 Bad Request: write the site’s name into the header Host.\n"
+    return never_stored(Response(words, HTTPStatus.BAD_REQUEST, mimetype="text/plain"))
 
 
 def _unknown(_error: UnknownCampaign) -> Any:
