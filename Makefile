@@ -23,7 +23,7 @@ install: $(INSTALLED) $(COMPILED) $(WEB_FONTS)  ## make .venv with the apostille
 .PHONY: run
 run: install  ## serve http://127.0.0.1:8000 (PORT changes it)
 	@echo "Apostille: http://127.0.0.1:$(PORT)/ (stop it with Ctrl-C)"
-	$(BIN)/gunicorn --bind 127.0.0.1:$(PORT) --workers 2 --log-level warning wsgi:app
+	APOSTILLE_BIND=127.0.0.1:$(PORT) APOSTILLE_LOG_LEVEL=warning $(BIN)/gunicorn wsgi:app
 
 .PHONY: test
 test: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## run every test (browser tests where Chromium is installed)

@@ -1,5 +1,7 @@
 """The door for web servers: ``gunicorn wsgi:app``."""
 
 from webapp.app import create_app
+from webapp.serving.starting import plain_errors
 
-app = create_app()
+with plain_errors():
+    app = create_app()

@@ -1,4 +1,4 @@
-"""What every test may ask for: the catalogue, the campaign, a request and its letter."""
+"""What every test may ask for: the catalogue, the campaign, a request, its letter, its form."""
 
 from __future__ import annotations
 
@@ -55,3 +55,23 @@ def make_request(catalogue: Catalogue, campaign: Campaign) -> MakeRequest:
 def make_letter(catalogue: Catalogue, make_request: MakeRequest) -> MakeLetter:
     """Return a maker of letters, changed as `make_request` is."""
     return lambda **changes: compose(make_request(**changes), catalogue)
+
+
+@pytest.fixture
+def filled(campaign: Campaign) -> dict[str, object]:
+    """Return a form filled in, every passage in its first wording."""
+    return {
+        **{f"wording.{passage}": "0" for passage in campaign.passages},
+        "riding": "Edmonton Strathcona",
+        "stance": "close",
+        "language": "en",
+        "name": "Anne Tremblay",
+        "street": "10832 82 Avenue NW",
+        "city": "Edmonton",
+        "province": "AB",
+        "postal_code": "t6e2b3",
+        "email": "",
+        "own_words": "",
+        "copy_mp": "y",
+        "date": "2026-11-24",
+    }

@@ -11,37 +11,69 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+GUNICORN = (sys.executable, "-m", "gunicorn", "wsgi:app")
+USUAL = {"APOSTILLE_THREADS": "4", "APOSTILLE_LOG_LEVEL": "error"}
+
+
+@dataclass(frozen=True)
+class Served:
+    """A server that answers: its port, and the process that its workers are children of."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def workers(self) -> list[int]:
+        """Return the ids of the web processes."""
+        master = self.process.pid
+        children = Path(f"/proc/{master}/task/{master}/children").read_text(encoding="ascii")
+        return [int(child) for child in children.split()]
+
+
+@contextmanager
+def served(**settings: str) -> Iterator[Served]:
+    """Serve the site as `gunicorn.conf.py` has it, with ``settings`` in its environment; stop it at last."""
+    port = free_port()
+    given = USUAL | {"APOSTILLE_BIND": f"127.0.0.1:{port}"} | settings
+    environment = {**os.environ, "no_proxy": "127.0.0.1", **given}
+    with subprocess.Popen(GUNICORN, cwd=ROOT, env=environment) as process:
+        running = Served(port, process)
+        try:
+            _wait_for(running)
+            yield running
+        finally:
+            process.terminate()
 
 
 @contextmanager
 def site(**settings: str) -> Iterator[str]:
-    """Serve the site with ``settings`` of its environment; give its address, and stop it at the end."""
+    """Serve the site as `served` does; give its address."""
+    with served(**settings) as running:
+        yield running.address
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
-    environment = {**os.environ, "no_proxy": "127.0.0.1", **settings}
-    with subprocess.Popen(
-        [*command, "--log-level", "error", "wsgi:app"], cwd=ROOT, env=environment
-    ) as server:
-        try:
-            _wait_for(address, server)
-            yield address
-        finally:
-            server.terminate()
+        port: int = free.getsockname()[1]
+        return port
 
 
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+def _wait_for(running: Served) -> None:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     for _ in range(300):
-        if server.poll() is not None:
+        if running.process.poll() is not None:
             raise RuntimeError("the server did not start")
         try:
-            opener.open(f"{address}/en/", timeout=10).close()
+            opener.open(f"{running.address}/en/", timeout=10).close()
         except urllib.error.URLError:
             time.sleep(0.1)
         else:
