@@ -9,7 +9,7 @@ from http.client import parse_headers
 from typing import BinaryIO
 from urllib.parse import urlencode
 
-PATIENCE = 20  # seconds: no test measures time, and none waits for ever
+PATIENCE = 60  # seconds: no test measures time, and none waits for ever
 LETTER = "/en/campaigns/ice-offices-canada/letter"
 GET = b"GET /en/verify HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
@@ -34,7 +34,11 @@ def connect(port: int, *, room: int = 0) -> socket.socket:
     client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     if room:
         client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
-    client.connect(("127.0.0.1", port))
+    try:
+        client.connect(("127.0.0.1", port))
+    except OSError:
+        client.close()
+        raise
     return client
 
 

@@ -14,6 +14,6 @@ from talking import GET, LETTER, post
 
 @pytest.fixture
 def requests(filled: dict[str, object]) -> tuple[bytes, ...]:
-    """Return what a visitor asks for: some pages, then a letter's PDF."""
+    """Return what a visitor asks for: pages, a letter, and at last its PDF."""
     home = GET.replace(b"/en/verify", b"/en/")
-    return (home, GET, post(LETTER, filled), GET, post(LETTER + ".pdf", filled))
+    return (home, GET, home, GET, home, GET, home, GET, post(LETTER, filled), post(LETTER + ".pdf", filled))

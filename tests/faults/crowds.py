@@ -64,6 +64,7 @@ def with_errors_dropped(action: Callable[[], object]) -> None:
 def rest(client: socket.socket) -> bytes:
     """Return all that a connection still gives, to its end."""
     client.settimeout(60)
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1_000_000)
     received = b""
     try:
         while piece := client.recv(65_536):
@@ -78,7 +79,7 @@ class Visitors:
     """Clients that go through ``requests`` again and again, each on a new connection, until they are stopped.
 
     ``ends`` counts how each ended: a status, ``cut`` in the midst of an answer, ``lost`` without one,
-    ``refused`` where nobody listened; ``refused`` ends a client's visit.
+    ``late`` where none came in time, ``refused`` where nobody listened; that ends a client's visit.
     """
 
     port: int
@@ -122,5 +123,7 @@ class Visitors:
             end = "refused"
         except ConnectionError:
             end = "lost"
+        except TimeoutError:
+            end = "late"
         self.ends.append(end)
         return end

@@ -165,7 +165,7 @@ def test_too_much_is_refused_before_it_is_sent(port: int) -> None:
 def test_answer_to_too_much_is_read_by_a_client_that_sends_it_all(port: int) -> None:
     head = b"POST /en/verify HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\n"
     with connect(port) as client, client.makefile("rb") as stream:
-        client.sendall(head + b"Content-Length: 3000000\r\n\r\n" + bytes(3_000_000))
+        client.sendall(head + b"Content-Length: 30000000\r\n\r\n" + bytes(30_000_000))
 
         assert read_answer(stream).status == 413
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import time
 from http import HTTPStatus
@@ -10,6 +11,8 @@ from typing import Any
 from gunicorn.workers.gthread import TConn
 
 from webapp.serving.arrival import Arrival, Refused
+
+_log = logging.getLogger("gunicorn.error")  # gunicorn's own, of everything but accesses
 
 SEND_SECONDS = 30  # without a byte of an answer taken
 LINGER_SECONDS = 2
@@ -112,6 +115,7 @@ class Connection(TConn):
             try:
                 self.request = self._take()
             except Refused as refused:
+                _log.info("Refused a request: %d %s", refused.status, refused)
                 self.sock.refuse(refused.status)
                 self.leave()
             else:
@@ -167,4 +171,4 @@ class Connection(TConn):
         """Return when this client has had its time, on the monotonic clock."""
         if self.sock.unsent:
             return self.sock.progress + SEND_SECONDS
-        return self.left + LINGER_SECONDS if self.left else self.arrival.deadline()
+        return max(self.left, self.sock.progress) + LINGER_SECONDS if self.left else self.arrival.deadline()
