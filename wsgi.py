@@ -1,5 +1,15 @@
 """The door for web servers: ``gunicorn wsgi:app``."""
 
+from webapp import logs
 from webapp.app import create_app
+from webapp.domain.errors import ApostilleError
+from webapp.settings import Settings
 
-app = create_app()
+logs.configure(Settings.log_level)
+try:
+    settings = Settings.from_environment()
+    logs.configure(settings.log_level)
+    app = create_app(settings)
+except ApostilleError as error:
+    logs.cannot_start(error)
+    raise

@@ -10,7 +10,7 @@ from webapp.content.catalogue import load_catalogue
 from webapp.domain.catalogue import Catalogue
 from webapp.services.represent import RepresentClient
 from webapp.settings import Settings
-from webapp.web import compression, frames, i18n, responses, uploads
+from webapp.web import compression, frames, health, i18n, request_log, responses, uploads
 from webapp.web.api import api
 from webapp.web.assets import assets
 from webapp.web.citations import citations
@@ -31,7 +31,7 @@ def create_app(settings: Settings | None = None, catalogue: Catalogue | None = N
     ``catalogue`` takes the place of the campaigns that the settings name.
     """
     settings = settings or Settings.from_environment()
-    app = Flask(__name__, static_folder="../static", template_folder="templates")
+    app = request_log.Application(__name__, static_folder="../static", template_folder="templates")
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_body
     app.config["MAX_FORM_PARTS"] = 400
@@ -39,6 +39,8 @@ def create_app(settings: Settings | None = None, catalogue: Catalogue | None = N
     app.extensions["catalogue"] = catalogue or load_catalogue(settings.campaigns)
     app.extensions["settings"] = settings
     app.extensions["represent"] = _represent(settings)
+    request_log.init_app(app)  # first: it times a request from here to the last byte
+    health.init_app(app)
     i18n.init_app(app)
     compression.init_app(app)  # first of those that are called after a request: it is called last
     responses.init_app(app)

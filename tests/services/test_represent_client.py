@@ -98,6 +98,11 @@ def test_failure_is_not_remembered(serve: Serve) -> None:
          "'s answer cannot be used: a boundary is not of the 2023 order"),
     ],
 )  # fmt: skip
+def told(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return what was logged, each with its reason as the log has it."""
+    return [f"{record.getMessage()}: {record.fields['reason']}" for record in caplog.records]
+
+
 def test_failure_is_none_and_one_line_without_the_code(
     serve: Serve, caplog: pytest.LogCaptureFixture, body: bytes, how: dict[str, object], line: str
 ) -> None:

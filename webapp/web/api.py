@@ -28,6 +28,7 @@ from webapp.web.api_letter import composed
 from webapp.web.api_orders import letter_request_of, read_order
 from webapp.web.api_ridings import Ridings, RidingWithMember
 from webapp.web.current import catalogue, settings
+from webapp.web.figures import figures
 from webapp.web.i18n import note_in_both
 from webapp.web.problems import API, any_site_may_read
 from webapp.web.responses import download, never_stored
@@ -124,7 +125,9 @@ def make_letter() -> Response:
     asked = letter_request_of(order, known)
     letter = compose(asked, known, site=settings().site)
     if kind:
-        return download(kind.render(letter))
+        with figures().rendering(order.format):
+            document_made = kind.render(letter)
+        return download(document_made)
     note = search(order.riding, known, known.postal).note
     return never_stored(_json(composed(letter, asked, note).model_dump_json()))
 

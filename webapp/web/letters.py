@@ -19,6 +19,7 @@ from webapp.renderers.page_images import page_images
 from webapp.web.current import OF_CAMPAIGN, catalogue, settings
 from webapp.web.desk import desk_page
 from webapp.web.desk_state import share_url
+from webapp.web.figures import PAGES, figures
 from webapp.web.forms import LetterForm
 from webapp.web.frames import link_ends
 from webapp.web.responses import download, never_stored
@@ -43,7 +44,9 @@ def export(language: str, slug: str, format_name: str) -> Any:  # noqa: ARG001
     campaign, form, letter_request = _read(slug)
     if letter_request is None:
         return never_stored(desk_page(campaign, form, status=_INVALID))
-    return download(FORMATS[format_name].render(_compose(letter_request)))
+    with figures().rendering(format_name):
+        document = FORMATS[format_name].render(_compose(letter_request))
+    return download(document)
 
 
 @letters.post(f"{OF_CAMPAIGN}/letter/pages")
@@ -52,7 +55,8 @@ def images(language: str, slug: str) -> Any:  # noqa: ARG001
     campaign, form, letter_request = _read(slug)
     if letter_request is None:
         return never_stored(desk_page(campaign, form, status=_INVALID))
-    pages = page_images(pdf.render(_compose(letter_request)))
+    with figures().rendering(PAGES):
+        pages = page_images(pdf.render(_compose(letter_request)))
     page = render_template(
         "page_images.html",
         campaign=campaign,
