@@ -162,13 +162,13 @@ def _unraisable(failed: sys.UnraisableHookArgs) -> None:
     _log_uncaught("finalizer", failed.exc_value)
 
 
-def _warned(
-    _message: Warning | str,
+def _warned(  # the names are Python's own
+    message: Warning | str,  # noqa: ARG001 - it may quote what somebody wrote
     category: type[Warning],
     filename: str,
     lineno: int,
-    _file: TextIO | None = None,
-    _line: str | None = None,
+    file: TextIO | None = None,  # noqa: ARG001
+    line: str | None = None,  # noqa: ARG001
 ) -> None:
     fields = {"category": category.__name__, "file": _short(filename), "line": lineno}
     logging.getLogger(__name__).warning("warning of Python", extra={"fields": fields})

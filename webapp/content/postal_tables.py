@@ -145,7 +145,8 @@ def record(codes: list[CodeRow], prefixes: list[ShareRow], table: bytes, made: d
     row_count, prefix_digest = prefixes_digest(answers)
     return (
         "# Written by `apostille data build`: what its lists held, which the table must answer.\n\n"
-        f'[file]\nmade = {made.isoformat()}\nbytes = {len(table)}\nsha256 = "{hashlib.sha256(table).hexdigest()}"\n\n'
+        f"[file]\nmade = {made.isoformat()}\n"
+        f'bytes = {len(table)}\nsha256 = "{hashlib.sha256(table).hexdigest()}"\n\n'
         "# lines `T6G1X6,48022,0`: code, riding, 1 if near a boundary; in order\n"
         f'[codes]\ncount = {code_count}\nsha256 = "{code_digest}"\n\n'
         "# lines `T6G,48022,0.9000`: prefix, riding, share; in order, best first\n"

@@ -73,7 +73,7 @@ class CampaignChecks:
         except (OSError, subprocess.SubprocessError, ValueError, KeyError) as error:
             _LOG.error(
                 "a campaign could not be checked", exc_info=error, extra={"fields": {"campaign": slug}}
-            )  # noqa: TRY400
+            )
             return {}
         warnings = sum(each["severity"] == "warning" for each in problems)
         return {"mistakes": len(problems) - warnings, "warnings": warnings}

@@ -44,7 +44,7 @@ class Application(Flask):
 
 
 def init_app(app: Flask) -> None:
-    """Number each request, log it, count it. Call it before whatever may answer a request."""
+    """Give each request its number, its line and its count. Call it before whatever may answer a request."""
     app.before_request(_begin)
     app.after_request(_end)
     app.add_template_global(request_id, "request_id")
