@@ -1,4 +1,4 @@
-"""The command `apostille doctor`: is everything here that good letters need, and what to do where it is not?"""
+"""The command `apostille doctor`: whether all is here that good letters need, and what to do if not."""
 
 from __future__ import annotations
 

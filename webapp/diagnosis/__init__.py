@@ -1,1 +1,1 @@
-"""The questions behind `apostille doctor`: whether this machine, its settings and its data make good letters."""
+"""The questions behind `apostille doctor`: whether machine, settings and data make good letters."""

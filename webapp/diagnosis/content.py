@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from webapp.checks.ages import ages, dues, newest_day
-from webapp.content.catalogue import load_catalogue
+from webapp.content.catalogue import DATA, load_catalogue
 from webapp.diagnosis.findings import Finding, ok, warning, wrong
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.errors import ContentError
 
-SOON = 30
-"""Days ahead in which something due is counted."""
 _LISTED = "run `apostille review`: it lists each, and what to do"
 _KINDS = {
     "members-due": "data: members",
@@ -32,6 +31,9 @@ def campaigns(folder: Path) -> tuple[Catalogue | None, list[Finding]]:
             wrong("campaigns and tables", str(problem), "mend it, or restore the file from the release")
             for problem in error.problems
         ]
+    except (ValueError, LookupError, csv.Error) as error:  # a table of ours is not what was released
+        said = f"a table in {DATA} is damaged ({type(error).__name__})"
+        return None, [wrong("campaigns and tables", said, "restore the folder from the release")]
     if not catalogue.campaigns:
         mend = "name the folder that holds the folders of campaigns in APOSTILLE_CAMPAIGNS"
         return catalogue, [wrong("campaigns and tables", f"{folder} holds no campaign", mend)]

@@ -52,7 +52,7 @@ def validated(content: bytes, letter: Letter, catalogue: Catalogue) -> Iterator[
     answers = {
         "is not tagged: no screen reader could follow it": _is_tagged(reader),
         "does not say that it is PDF/UA-1": _is_pdf_ua(reader),
-        "does not bear its title": (reader.metadata or {}).get("/Title") == letter.subject,
+        "does not bear its title": reader.metadata is not None and reader.metadata.title == letter.subject,
         "does not say that it is in French": reader.root_object.get("/Lang") == "fr-CA",
         "has a font that is not embedded": _embeds_every_font(reader),
         "cannot be read back: accented sentences are missing": _has_sentences(content, letter, catalogue),

@@ -1,4 +1,4 @@
-"""What the machine brings: Python, the libraries that lay letters out, fonts, a place for files, no core dumps."""
+"""What the machine brings: Python, the libraries that lay letters out, fonts, a place for files."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def temporary_folder() -> Finding:
 def core_dumps(pattern: Path = CORE_PATTERN) -> Finding:
     """Say whether a process that crashes would leave its memory, letters and all, on disk.
 
-    A limit of 0 stops a file; a program that the kernel gives dumps to gets them whatever the limit (core(5)).
+    A limit of 0 stops a file; a program that the kernel gives dumps to gets them all the same (core(5)).
     """
     try:
         piped = pattern.read_text(encoding="utf-8").startswith("|")
@@ -106,7 +106,7 @@ def core_dumps(pattern: Path = CORE_PATTERN) -> Finding:
         mend = "start the server where `ulimit -c 0` holds (LimitCORE=0 in a systemd unit)"
         return warning("core dumps", "on: a crash would write letters to disk", mend)
     if piped:
-        mend = "keep none: Storage=none and ProcessSizeMax=0 in coredump.conf, or sysctl kernel.core_pattern=core"
+        mend = "keep none: Storage=none and ProcessSizeMax=0 in coredump.conf (systemd)"
         return warning("core dumps", "no file, but the kernel gives them to a program", mend)
     return ok("core dumps", "off")
 

@@ -8,6 +8,7 @@ import logging
 import os
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,7 @@ class CampaignChecks:
     def __init__(self, folder: Path, slugs: Iterable[str]) -> None:
         self._folder, self._slugs = folder, tuple(slugs)
         self._file = TemporaryFile()  # noqa: SIM115 - it is open as long as the server
+        weakref.finalize(self, self._file.close)
         self._starting = Lock()
         self._checker: int | None = None
 
