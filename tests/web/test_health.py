@@ -73,8 +73,7 @@ def test_campaign_is_being_checked_at_first_and_then_counted(
     first = client.get("/readyz")
     then = checked(client)
     counted = subprocess.run(
-        [sys.executable, "-c", "from webapp.cli import main; main()"]
-        + ["check", "--format", "json", str(folder / SLUG)],
+        [Path(sys.executable).with_name("apostille"), "check", "--format", "json", folder / SLUG],
         capture_output=True,
         check=False,
     )

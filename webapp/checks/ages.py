@@ -13,6 +13,9 @@ from webapp.content.catalogue import DATA
 from webapp.content.postal_tables import POSTAL_RECORD, made_on
 from webapp.domain.catalogue import Catalogue
 
+RULES = ("members-due", "office-due", "source-due", "fact-due")
+"""The rules that `all_due` names: what they ask to be looked at grows old."""
+
 
 @dataclass(frozen=True)
 class Ages:
@@ -42,7 +45,7 @@ def ages(catalogue: Catalogue, folder: Path, day: date) -> Ages:
             slug: (min(source.review_by for source in campaign.sources.values()) - day).days
             for slug, campaign in catalogue.campaigns.items()
         },
-        overdue=Counter(each.rule for each in due if each.by < day),
+        overdue=dict.fromkeys(RULES, 0) | dict(Counter(each.rule for each in due if each.by < day)),
     )
 
 

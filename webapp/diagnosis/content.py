@@ -9,6 +9,7 @@ from pathlib import Path
 
 from webapp.checks.ages import ages, dues, newest_day
 from webapp.content.catalogue import DATA, load_catalogue
+from webapp.content.postal_tables import POSTAL_RECORD, made_on
 from webapp.diagnosis.findings import Finding, ok, warning, wrong
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.errors import ContentError
@@ -26,6 +27,7 @@ def campaigns(folder: Path) -> tuple[Catalogue | None, list[Finding]]:
     """Return the catalogue, if it loads, and what is to be said of that."""
     try:
         catalogue = load_catalogue(folder)
+        made_on(DATA / POSTAL_RECORD)
     except ContentError as error:
         return None, [
             wrong("campaigns and tables", str(problem), "mend it, or restore the file from the release")

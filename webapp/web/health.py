@@ -75,7 +75,7 @@ def _notes(old: Ages, results: list[Result]) -> list[str]:
     """Return in one word each what somebody has to look at."""
     states = {result.state for result in results}
     found = ("mistakes", "being checked", "not checked")
-    return [*(state for state in found if state in states), *(["stale"] if old.overdue else [])]
+    return [*(state for state in found if state in states), *(["stale"] if any(old.overdue.values()) else [])]
 
 
 def _begun() -> CampaignChecks:
