@@ -29,6 +29,7 @@ from webapp.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 FRESH = "2026-11-25"
+DOCTOR = "from webapp.cli import main; import sys; main(['doctor', *sys.argv[1:]])"
 Found = dict[str, tuple[str, str, str]]
 Diagnose = Callable[..., tuple[int, Found]]
 
@@ -39,8 +40,7 @@ def diagnose() -> Diagnose:
 
     def run(*options: str, home: Path = ROOT, **environment: str) -> tuple[int, Found]:
         ran = subprocess.run(
-            [sys.executable, "-c", "from webapp.cli import main; main()", "doctor", "--format", "json"]
-            + ["--on", FRESH, *options],
+            [sys.executable, "-c", DOCTOR, "--format", "json", "--on", FRESH, *options],
             env={"PATH": os.environ["PATH"], **environment},
             cwd=home,
             capture_output=True,
@@ -60,7 +60,6 @@ def copy(tmp_path: Path) -> Path:
     """Return a copy of the product whose tables may be spoilt."""
     for name in ("webapp", "letter_templates"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "apostille.egg-info", tmp_path / "apostille.egg-info")
     return tmp_path
 
 
@@ -101,10 +100,11 @@ def test_hidden_font_is_missing_and_no_letter_can_be_made(tmp_path: Path, diagno
     (hidden / "__init__.py").write_bytes(b"")
     status, found = diagnose(PYTHONPATH=str(tmp_path))
 
+    missing = "of fontpkg_source_serif_4 is missing"
     assert status == 1
     assert bad(found) == {
-        "font Source Serif 4": "files/SourceSerif4[opsz,wght].ttf of fontpkg_source_serif_4 is missing",
-        "font Source Serif 4 italic": "files/SourceSerif4-Italic[opsz,wght].ttf of fontpkg_source_serif_4 is missing",
+        "font Source Serif 4": f"files/SourceSerif4[opsz,wght].ttf {missing}",
+        "font Source Serif 4 italic": f"files/SourceSerif4-Italic[opsz,wght].ttf {missing}",
         "French letter": "could not be made (The font Source Serif 4 is missing: run `make install`.)",
     }
     assert found["font Source Serif 4"][2] == "run `make install` again"
@@ -273,7 +273,7 @@ def test_address_of_a_redis_is_shown_without_secrets(address: str, shown: str) -
 def test_temporary_folder_that_cannot_be_written_is_wrong() -> None:
     ran = subprocess.run(
         [sys.executable, "-c", "from webapp.diagnosis.machine import *; print(temporary_folder().state)"],
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)),  # noqa: PLW1509 - one thread
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)),
         cwd=ROOT,
         capture_output=True,
         check=False,
@@ -356,7 +356,7 @@ def _not_embedded(file: pikepdf.Pdf) -> None:
 def _unreadable(file: pikepdf.Pdf) -> None:
     for page in file.pages:
         for font in page.Resources.Font.values():
-            font.pop("/ToUnicode", None)
+            del font["/ToUnicode"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,13 +15,13 @@ from time import sleep
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from inspection import InspectingClient
 from werkzeug.test import TestResponse
 
 from webapp.app import create_app
 from webapp.content.new_campaign import NewCampaign, make_campaign
+from webapp.domain.catalogue import Catalogue
 from webapp.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -115,7 +116,8 @@ def test_campaign_whose_check_cannot_end_is_not_checked(
     assert answer.json["campaigns"][SLUG]["state"] in ("mistakes", "not checked")
 
 
-def test_old_data_is_said_and_counted(client: InspectingClient) -> None:
+def test_old_data_is_said_and_counted(tmp_path: Path, catalogue: Catalogue) -> None:
+    client = create_app(Settings(campaigns=tmp_path), catalogue).test_client()
     answer = client.get("/readyz").json
 
     assert "stale" in answer["notes"]
@@ -132,9 +134,11 @@ def test_server_without_a_campaign_is_not_ready(tmp_path: Path, serve: Callable[
 
 READY = """
 import json
+from pathlib import Path
 from webapp.app import create_app
+from webapp.content.catalogue import load_catalogue
 from webapp.settings import Settings
-answer = create_app(Settings()).test_client().get("/readyz")
+answer = create_app(Settings(campaigns=Path("static")), load_catalogue()).test_client().get("/readyz")
 print(json.dumps([answer.status_code, answer.json["fonts"]]))
 """
 
@@ -184,8 +188,9 @@ def _child(checks: Any, write: int) -> int:
     return child
 
 
-def test_app_has_nothing_checked_until_somebody_asks(app: Flask) -> None:
-    fresh = create_app(Settings())
-    fresh.test_client().get("/en/")
+def test_nothing_is_checked_until_somebody_asks() -> None:
+    app = create_app(Settings())
+    app.test_client().get("/en/")
 
-    assert fresh.extensions["checks"]._checker is None
+    assert {result.state for result in app.extensions["checks"].results().values()} == {"being checked"}
+    assert [thread.name for thread in threading.enumerate() if thread.name == "campaign-checks"] == []

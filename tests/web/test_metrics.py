@@ -20,6 +20,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, Metric
 from prometheus_client.parser import text_string_to_metric_families
 
 from webapp.app import create_app
+from webapp.domain.catalogue import Catalogue
 from webapp.renderers.observing import Observer
 from webapp.settings import Settings
 from webapp.web.figures import Figures
@@ -30,9 +31,9 @@ WORD = re.compile("quokka", re.IGNORECASE)
 
 
 @pytest.fixture
-def app() -> Flask:
-    """Return an application of its own, so that its figures begin at nothing."""
-    return create_app(Settings(metrics=True))
+def app(tmp_path: Path, catalogue: Catalogue) -> Flask:
+    """Return an application of its own, so that its figures begin at nothing; its checks end at once."""
+    return create_app(Settings(metrics=True, campaigns=tmp_path), catalogue)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import fcntl
 import json
 import logging
@@ -97,12 +98,15 @@ def _output(folder: Path) -> bytes:
     with subprocess.Popen(  # noqa: S603 - our own command
         (*_COMMAND, str(folder)), cwd=_HOME, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
+        atexit.register(process.kill)  # it does not outlive the server
         os.setpriority(os.PRIO_PROCESS, process.pid, _LOWEST)
         try:
             output, _ = process.communicate(timeout=_LONGEST)
         except BaseException:
             process.kill()
             raise
+        finally:
+            atexit.unregister(process.kill)
     if process.returncode not in _ENDED:
         raise subprocess.CalledProcessError(process.returncode, "check")
     return output
