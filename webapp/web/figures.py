@@ -11,7 +11,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 from flask import current_app
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, multiprocess
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    disable_created_metrics,
+    multiprocess,
+)
 from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily
 from prometheus_client.registry import Collector
 
@@ -23,6 +30,7 @@ from webapp.web.campaign_checks import CampaignChecks
 
 DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 """The variable that names the folder in which processes count together; the library reads it on import."""
+disable_created_metrics()  # when a series began: several processes could not say it, so that one does not
 PAGES = "pages"
 _TASKS = frozenset((*FORMATS, PAGES))
 _REQUEST = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
