@@ -21,6 +21,12 @@ from typing import Any, TextIO
 
 _OURS = Path(__file__).resolve().parent
 _HOME = _OURS.parent
+FIELDS = (
+    *("time", "level", "logger", "event"),
+    *("request", "endpoint", "method", "status", "ms", "bytes"),
+    *("exceptions", "where", "file", "line", "category", "reason", "campaign", "problems"),
+)
+"""Every field that a line may have, in the order of docs/observing.md; one of another name is not written."""
 _LOGGERS = ("webapp", "gunicorn.error")
 _MOST_FRAMES = 40
 _LIFE = frozenset(
@@ -101,7 +107,8 @@ def cannot_start(error: Exception) -> None:
 def _said(record: logging.LogRecord) -> Mapping[str, object]:
     """Return the event of a record and its fields, as far as they may be known."""
     if Path(record.pathname).is_relative_to(_OURS):
-        return {"event": str(record.msg), **getattr(record, "fields", {})}
+        fields: Mapping[str, object] = getattr(record, "fields", {})
+        return {"event": str(record.msg), **{name: fields[name] for name in fields if name in FIELDS}}
     if record.name == "gunicorn.error" and record.msg in _LIFE:
         return {"event": record.getMessage()}
     return {"event": "library", "file": _short(record.pathname), "line": record.lineno}

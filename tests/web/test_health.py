@@ -37,7 +37,6 @@ def folder(tmp_path: Path) -> Path:
         NewCampaign("Save the night train", ("en", "fr"), "prime-minister", date(2026, 11, 25)), folder
     )
     assert made.name == SLUG
-    shutil.copytree(ROOT / "letter_templates" / "_layout", folder / "_layout", dirs_exist_ok=True)
     return folder
 
 

@@ -19,6 +19,7 @@ from inspection import InspectingClient
 from sending import upload
 from watching import Watched, watched
 
+from webapp import logs
 from webapp.app import create_app
 from webapp.domain.errors import RenderingError
 from webapp.settings import Settings
@@ -323,6 +324,21 @@ def test_exceptions_of_a_group_are_named_each() -> None:
 
     types = [each["type"] for each in seen.lines[0]["exceptions"]]
     assert types == ["builtins.ExceptionGroup", "builtins.ValueError", "builtins.TypeError"]
+
+
+def test_page_names_every_field_of_the_log_and_no_other() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "observing.md").read_text(encoding="utf-8")
+    section = page.split("## Log\n")[1].split("\n## ")[0]
+
+    assert re.findall(r"^\| `(\w+)`", section, re.MULTILINE) == list(logs.FIELDS)
+
+
+def test_field_of_another_name_is_not_written() -> None:
+    program = "import logging; from webapp import logs; logs.configure('info')\n"
+    said = "logging.getLogger('webapp.x').error('e', extra={'fields': {'reason': 'r', 'name': 'quokka'}})"
+    lines, _ = _run(f"{program}exec(compile({said!r}, logs.__file__, 'exec'))")
+
+    assert [list(line) for line in lines] == [["time", "level", "logger", "event", "reason"]]
 
 
 def test_bad_setting_stops_the_start_with_what_to_write() -> None:

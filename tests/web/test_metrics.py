@@ -250,16 +250,14 @@ def test_page_names_every_figure_and_no_other(app: Flask, client: FlaskClient) -
     assert documented("Figures") == offered
 
 
-def test_page_names_every_label_of_a_figure(
-    client: FlaskClient, filled: dict[str, object], app: Flask
-) -> None:
+def test_page_names_every_label_of_a_figure(client: FlaskClient, app: Flask) -> None:
     figures: Figures = app.extensions["figures"]
     figures.rendered("pdf", "made", 1.0)
     figures.refused("queue")
     figures.requested("pages.home", "GET", 429, 1.0)
     page = (ROOT / "docs" / "observing.md").read_text(encoding="utf-8")
     table = page.split("## Figures\n")[1].split("\n## ")[0]
-    rows = dict(re.findall(r"^\| `(\w+)` \| ([^|]*) \|", table, re.MULTILINE))
+    rows = dict(re.findall(r"^\| `(\w+)` \|([^|]*)\|", table, re.MULTILINE))
     written = {name: set(re.findall(r"`(\w+)`", labels)) for name, labels in rows.items()}
 
     used: dict[str, Any] = {}

@@ -30,7 +30,7 @@ from webapp.web.campaign_checks import CampaignChecks
 
 DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 """The variable that names the folder in which processes count together; the library reads it on import."""
-disable_created_metrics()  # when a series began: several processes could not say it, so that one does not
+disable_created_metrics()  # type: ignore[no-untyped-call]  # several processes cannot say when a series began
 PAGES = "pages"
 _TASKS = frozenset((*FORMATS, PAGES))
 _REQUEST = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
