@@ -169,13 +169,14 @@ def test_processes_that_parted_check_once_between_them(folder: Path) -> None:
 
 
 def _child(checks: Any, write: int) -> int:
-    """Part a process that checks, and tells the state of the campaign when it is known."""
+    """Part a process that checks, and tells the state of the campaign when it has nothing more to do."""
     child = os.fork()
     if child == 0:
         checks.begin()
-        while (state := checks.results()[SLUG].state) == "being checked":
-            sleep(0.1)
-        os.write(write, f"{state}\n".encode())
+        for thread in threading.enumerate():
+            if thread.name == "campaign-checks":
+                thread.join()
+        os.write(write, f"{checks.results()[SLUG].state}\n".encode())
         os._exit(0)
     return child
 
