@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
-import io
 import json
 import os
 import re
-import resource
 import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pikepdf
 import pytest
 
-from webapp.composition.specimens import specimens
-from webapp.diagnosis import machine
-from webapp.diagnosis.configuration import MEANINGS, configuration, redis, without_secrets
-from webapp.diagnosis.french_letter import validated
-from webapp.domain.catalogue import Catalogue
-from webapp.domain.letters import Letter
-from webapp.renderers import pdf
-from webapp.settings import Settings
+from webapp.diagnosis.configuration import MEANINGS
 
 ROOT = Path(__file__).resolve().parents[2]
 FRESH = "2026-11-25"
@@ -176,31 +165,6 @@ def test_data_past_its_day_is_a_warning_and_counted(diagnose: Diagnose) -> None:
     }
 
 
-def test_settings_page_and_doctor_name_the_same_settings() -> None:
-    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
-
-    assert list(MEANINGS) == re.findall(r"^\| `(\w+)`", page, re.MULTILINE)
-    assert [field for field, _ in MEANINGS.values()] == [field.name for field in dataclasses.fields(Settings)]
-
-
-def settings_told(**environment: str) -> Found:
-    """Return what is said of the settings of an environment, without the rest of the command."""
-    return {each.subject: (each.state, each.said, each.mend) for each in configuration(environment)}
-
-
-def test_settings_are_told_with_their_values() -> None:
-    found = settings_told(
-        APOSTILLE_METRICS="yes", APOSTILLE_EMBED="https://a.example.ca https://b.example.ca"
-    )
-
-    assert found["APOSTILLE_METRICS"][1] == "yes: whether /metrics has figures for Prometheus"
-    assert found["APOSTILLE_EMBED"][1] == (
-        "https://a.example.ca https://b.example.ca: sites that may show the pages in a frame"
-    )
-    assert found["APOSTILLE_PROXIES"][1] == "0 (default): how many proxies in front are believed"
-    assert found["APOSTILLE_SITE"][1].startswith("none (default): ")
-
-
 def test_every_bad_setting_is_told_at_once_and_one_that_is_none(diagnose: Diagnose) -> None:
     status, found = diagnose(
         APOSTILLE_WORKERS="many", APOSTILLE_BIND="8000", APOSTILLE_WORKER="2", APOSTILLE_THREADS="8"
@@ -214,31 +178,6 @@ def test_every_bad_setting_is_told_at_once_and_one_that_is_none(diagnose: Diagno
     assert found["APOSTILLE_WORKER"][0] == "warning"
 
 
-@pytest.fixture
-def answering() -> Iterator[Callable[[bytes], int]]:
-    """Return a way to listen on a port as a server that says one thing to whoever connects."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        program = (
-            "import socket, sys; listener = socket.socket(fileno=int(sys.argv[1]))\n"
-            "while True:\n"
-            "    with listener.accept()[0] as peer:\n"
-            "        while peer.recv(4096): peer.sendall(bytes.fromhex(sys.argv[2]))\n"
-        )
-        servers: list[subprocess.Popen[bytes]] = []
-
-        def answer(says: bytes) -> int:
-            fd = listener.fileno()
-            servers.append(
-                subprocess.Popen([sys.executable, "-c", program, str(fd), says.hex()], pass_fds=[fd])
-            )
-            return int(listener.getsockname()[1])
-
-        yield answer
-        for server in servers:
-            server.kill()
-            server.wait()
-
-
 def test_unreachable_redis_is_wrong_and_its_password_is_not_told(diagnose: Diagnose) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]  # free again when this block ends
@@ -247,151 +186,3 @@ def test_unreachable_redis_is_wrong_and_its_password_is_not_told(diagnose: Diagn
     assert status == 1
     assert bad(found) == {"Redis": f"redis://127.0.0.1:{port}/0 does not answer (ConnectionError)"}
     assert "quokka" not in str(found)
-
-
-@pytest.mark.parametrize("says", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"-NOAUTH quokka\r\n"])
-def test_server_that_does_not_answer_as_a_redis_does_is_wrong(
-    answering: Callable[[bytes], int], says: bytes
-) -> None:
-    found = redis(f"redis://127.0.0.1:{answering(says)}/0")
-
-    assert (found.subject, found.state, "quokka" in found.said) == ("Redis", "wrong", False)
-
-
-def test_bad_address_of_a_redis_is_not_repeated() -> None:
-    found = settings_told(APOSTILLE_REDIS="redis//user:quokka@127.0.0.1")
-
-    mend = "write something such as redis://127.0.0.1:6379/0"
-    assert (found["APOSTILLE_REDIS"][0], found["APOSTILLE_REDIS"][2]) == ("wrong", mend)
-    assert "quokka" not in str(found)
-
-
-@pytest.mark.parametrize(
-    ("address", "shown"),
-    [
-        ("redis://127.0.0.1:6379/0", "redis://127.0.0.1:6379/0"),
-        ("rediss://:secret@cache.example.ca:6380", "rediss://cache.example.ca:6380"),
-        ("redis://a:b@c:d@host/0", "redis://host/0"),
-        ("unix:///run/redis.sock?password=secret", "unix:///run/redis.sock"),
-        ("redis://[secret", "an address"),
-    ],
-)
-def test_address_of_a_redis_is_shown_without_secrets(address: str, shown: str) -> None:
-    assert without_secrets(address) == shown
-
-
-def test_temporary_folder_that_cannot_be_written_is_wrong() -> None:
-    ran = subprocess.run(
-        [sys.executable, "-c", "from webapp.diagnosis.machine import *; print(temporary_folder().state)"],
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)),
-        cwd=ROOT,
-        capture_output=True,
-        check=False,
-    )
-
-    assert ran.stdout == b"wrong\n"
-
-
-@pytest.mark.parametrize(
-    ("limit", "pattern", "state"),
-    [
-        (0, "core", "ok"),
-        (-1, "core", "warning"),
-        (0, "|/usr/lib/systemd/systemd-coredump", "warning"),
-        (0, "", "ok"),
-    ],
-)
-def test_core_dumps_that_would_hold_letters_are_a_warning(
-    tmp_path: Path, limit: int, pattern: str, state: str
-) -> None:
-    path = tmp_path / "core_pattern"
-    path.write_text(pattern, "utf-8")
-    soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
-    resource.setrlimit(resource.RLIMIT_CORE, (limit if limit == 0 else hard, hard))
-    try:
-        found = machine.core_dumps(path)
-    finally:
-        resource.setrlimit(resource.RLIMIT_CORE, (soft, hard))
-
-    if limit and hard == 0:
-        pytest.skip("no process here may dump core")
-    assert found.state == state
-
-
-def test_missing_library_is_named_with_its_package() -> None:
-    known = dataclasses.replace(machine.LIBRARIES[0], file="libnowhere.so.0")
-
-    assert dataclasses.astuple(machine.library(known)) == (
-        *("Pango", "wrong", "libnowhere.so.0 is missing", "install it: sudo apt-get install libpango-1.0-0"),
-    )
-
-
-def test_library_that_is_too_old_is_wrong() -> None:
-    known = dataclasses.replace(machine.LIBRARIES[0], oldest=(99, 1))
-
-    assert (machine.library(known).state, machine.library(known).mend) == (
-        "wrong",
-        "upgrade libpango-1.0-0: 99.1 or newer is needed",
-    )
-
-
-@pytest.fixture(scope="module")
-def french(catalogue: Catalogue) -> tuple[Letter, bytes]:
-    campaign = next(iter(catalogue.campaigns.values()))
-    letter = next(each.letter for each in specimens(campaign, catalogue) if each.language == "fr")
-    return letter, pdf.render(letter)
-
-
-def _untagged(file: pikepdf.Pdf) -> None:
-    del file.Root.MarkInfo
-
-
-def _unidentified(file: pikepdf.Pdf) -> None:
-    del file.Root.Metadata
-
-
-def _untitled(file: pikepdf.Pdf) -> None:
-    del file.docinfo["/Title"]
-
-
-def _english(file: pikepdf.Pdf) -> None:
-    file.Root.Lang = pikepdf.String("en-CA")
-
-
-def _not_embedded(file: pikepdf.Pdf) -> None:
-    font = next(iter(file.pages[0].Resources.Font.values()))
-    del font.DescendantFonts[0].FontDescriptor["/FontFile2"]
-
-
-def _unreadable(file: pikepdf.Pdf) -> None:
-    for page in file.pages:
-        for font in page.Resources.Font.values():
-            if "/ToUnicode" in font:  # a font of several pages is the same each time
-                del font["/ToUnicode"]
-
-
-@pytest.mark.parametrize(
-    ("spoil", "said"),
-    [
-        (_untagged, "is not tagged: no screen reader could follow it"),
-        (_unidentified, "does not say that it is PDF/UA-1"),
-        (_untitled, "does not bear its title"),
-        (_english, "does not say that it is in French"),
-        (_not_embedded, "has a font that is not embedded"),
-        (_unreadable, "cannot be read back: accented sentences are missing"),
-    ],
-)
-def test_letter_that_is_spoilt_is_not_taken_for_good(
-    catalogue: Catalogue,
-    french: tuple[Letter, bytes],
-    spoil: Callable[[pikepdf.Pdf], None],
-    said: str,
-) -> None:
-    letter, content = french
-    spoilt = io.BytesIO()
-    with pikepdf.open(io.BytesIO(content)) as file:
-        spoil(file)
-        file.save(spoilt)
-
-    found = list(validated(spoilt.getvalue(), letter, catalogue))
-    assert [(each.state, each.said) for each in found] == [("wrong", said)]
