@@ -5,9 +5,12 @@ What a server may change stands in the ``APOSTILLE_…`` variables (docs/setting
 
 import os
 import resource
+from shutil import rmtree
+from tempfile import mkdtemp
 from threading import Thread
 from typing import Any
 
+from webapp import logs
 from webapp.serving.starting import memory_folder, settings, usable_cores, web_workers
 
 _settings = settings()
@@ -16,6 +19,7 @@ bind = _settings.bind
 workers = web_workers(_settings.workers, usable_cores())
 threads = _settings.threads
 loglevel = _settings.log_level
+logconfig_dict = logs.dict_config(_settings.log_level)
 
 preload_app = True  # campaigns are read once, and shared; a reload of gunicorn does not read them again
 worker_class = "webapp.serving.patient.PatientWorker"
@@ -42,7 +46,24 @@ _soft, _hard = resource.getrlimit(resource.RLIMIT_NOFILE)
 _wanted = 4096 if _hard == resource.RLIM_INFINITY else min(4096, _hard)
 resource.setrlimit(resource.RLIMIT_NOFILE, (max(_soft, _wanted), _hard))
 
+if _settings.metrics:  # the library reads the variable when it is first imported, with the site
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = mkdtemp(prefix="apostille-figures-", dir=memory_folder())
+
 
 def post_worker_init(worker: Any) -> None:
     """Start the processes that lay letters out, after the fork: threads and processes do not survive one."""
     Thread(target=worker.wsgi.extensions["renderers"].start, name="renderers", daemon=True).start()
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """Take an ended web process out of the figures that all count together."""
+    if _settings.metrics:
+        from webapp.web.figures import process_ended
+
+        process_ended(worker.pid)
+
+
+def on_exit(_server: Any) -> None:
+    """Leave nothing behind."""
+    if _settings.metrics:
+        rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)

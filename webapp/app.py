@@ -8,10 +8,23 @@ from flask import Flask
 
 from webapp.content.catalogue import load_catalogue
 from webapp.domain.catalogue import Catalogue
+from webapp.renderers.observing import Observer
 from webapp.renderers.pool import Limits, RenderPool
 from webapp.services.represent import RepresentClient
 from webapp.settings import Settings
-from webapp.web import compression, cross_site, frames, headers, i18n, limits, proxies, responses, uploads
+from webapp.web import (
+    compression,
+    cross_site,
+    frames,
+    headers,
+    health,
+    i18n,
+    limits,
+    proxies,
+    request_log,
+    responses,
+    uploads,
+)
 from webapp.web.api import api
 from webapp.web.assets import assets
 from webapp.web.citations import citations
@@ -33,7 +46,7 @@ def create_app(settings: Settings | None = None, catalogue: Catalogue | None = N
     ``catalogue`` takes the place of the campaigns that the settings name.
     """
     settings = settings or Settings.from_environment()
-    app = Flask(__name__, static_folder="../static", template_folder="templates")
+    app = request_log.Application(__name__, static_folder="../static", template_folder="templates")
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_body
     app.config["MAX_FORM_PARTS"] = 400
@@ -41,7 +54,9 @@ def create_app(settings: Settings | None = None, catalogue: Catalogue | None = N
     app.extensions["catalogue"] = catalogue or load_catalogue(settings.campaigns)
     app.extensions["settings"] = settings
     app.extensions["represent"] = _represent(settings)
-    app.extensions["renderers"] = _renderers(settings)
+    request_log.init_app(app)  # first: it times a request from here to the last byte
+    health.init_app(app)
+    app.extensions["renderers"] = _renderers(settings, app.extensions["figures"])
     i18n.init_app(app)
     compression.init_app(app)  # first of those that are called after a request: it is called last
     headers.init_app(app)
@@ -81,9 +96,9 @@ def _represent(settings: Settings) -> RepresentClient | None:
     return RepresentClient(settings.represent, per_minute=20) if settings.represent else None
 
 
-def _renderers(settings: Settings) -> RenderPool:
+def _renderers(settings: Settings, observer: Observer) -> RenderPool:
     """Return the pool of processes that lay letters out; none is started yet."""
     limits = Limits(
         settings.renderers, settings.render_queue, settings.render_seconds, settings.render_memory
     )
-    return RenderPool(limits)
+    return RenderPool(limits, observer)

@@ -13,6 +13,7 @@ import click
 from webapp.cli_campaigns import new, schema
 from webapp.cli_check import check
 from webapp.cli_data import data
+from webapp.cli_doctor import doctor
 from webapp.cli_due import review
 from webapp.cli_links import links
 from webapp.cli_preview import preview
@@ -136,7 +137,7 @@ def letter(
 data.add_command(refresh)
 data.add_command(status)
 commands.add_command(data)
-for command in (new, schema, check, preview, review, links, letters, diff):
+for command in (new, schema, check, preview, review, links, letters, diff, doctor):
     commands.add_command(command)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from webapp.composition.requests import today_in
 from webapp.content.catalogue import DATA
 from webapp.content.postal_tables import (
     POSTAL_CODES,
@@ -43,13 +45,16 @@ def data() -> None:
     default=DATA,
     help="The folder to write to; the product's own by default.",
 )
-def build_postal_table(*, codes: Path, prefixes: Path, output: Path) -> None:
+@click.option(
+    "--date", "made", type=click.DateTime(["%Y-%m-%d"]), help="The day it is made; today by default."
+)
+def build_postal_table(*, codes: Path, prefixes: Path, output: Path, made: datetime | None) -> None:
     """Make the table of postal codes, and the record of what it must answer."""
     ridings = load_ridings(DATA / "ridings.csv", DATA / "riding_points.csv")
     code_rows, share_rows = read_codes(codes, ridings), read_prefixes(prefixes, ridings)
-    table = build(code_rows, share_rows)
+    table, day = build(code_rows, share_rows), made.date() if made else today_in("ON")
     _replace(output / POSTAL_CODES, table)
-    _replace(output / POSTAL_RECORD, record(code_rows, share_rows, table).encode())
+    _replace(output / POSTAL_RECORD, record(code_rows, share_rows, table, day).encode())
     known = load_postal_table(output / POSTAL_CODES)
     prefix_count = sum(1 for _ in known.prefixes())
     click.echo(

@@ -22,9 +22,11 @@ def preview(*, folder: Path, port: int) -> int:
     """Serve the letters of the campaign in FOLDER, and beside each what the check says; Ctrl-C stops it."""
     if not (folder / "campaign.toml").exists():
         raise click.UsageError(f"{folder} holds no campaign: a campaign is a folder with a campaign.toml.")
+    from webapp import logs
     from webapp.app import create_preview  # the site takes a while to load
     from webapp.web.serving import PortTaken, serve
 
+    logs.configure("warning")
     try:
         server = serve(create_preview(folder), _HOST, port)
     except PortTaken:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from webapp.content.postal_tables import (
     POSTAL_RECORD,
     codes_digest,
     load_postal_table,
+    made_on,
     prefixes_digest,
     read_codes,
     read_prefixes,
@@ -108,15 +110,15 @@ def test_command_makes_the_table_and_its_record(tmp_path: Path) -> None:
     listed = written(tmp_path / "prefixes.csv", PREFIXES.replace("0.9950", "1.0000").encode())
     output = tmp_path / "out"
     output.mkdir()
-    run = CliRunner().invoke(
-        data, ["build", "--codes", str(codes), "--prefixes", str(listed), "--output", str(output)]
-    )
+    lists = ["--codes", str(codes), "--prefixes", str(listed)]
+    run = CliRunner().invoke(data, ["build", *lists, "--output", str(output), "--date", "2027-01-31"])
 
     made = output / POSTAL_CODES
     table = load_postal_table(made)
     record = tomllib.loads((output / POSTAL_RECORD).read_text(encoding="utf-8"))
     assert run.output == f"{made}: 3 codes, 3 prefixes, {made.stat().st_size:,} bytes.\n"
     assert sorted(path.name for path in output.iterdir()) == [POSTAL_CODES, POSTAL_RECORD]
+    assert made_on(output / POSTAL_RECORD) == date(2027, 1, 31)
     assert (record["codes"]["count"], record["codes"]["sha256"]) == codes_digest(table)
     assert (record["prefixes"]["rows"], record["prefixes"]["sha256"]) == prefixes_digest(table.prefixes())
 

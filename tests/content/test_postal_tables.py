@@ -47,8 +47,9 @@ def refusal(path: Path) -> str:
 
 def test_shipped_file_is_the_one_its_record_names() -> None:
     content = SHIPPED.read_bytes()
-    promised = tomllib.loads((DATA / POSTAL_RECORD).read_text(encoding="utf-8"))
-    assert {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()} == promised["file"]
+    promised = tomllib.loads((DATA / POSTAL_RECORD).read_text(encoding="utf-8"))["file"]
+    assert (len(content), hashlib.sha256(content).hexdigest()) == (promised["bytes"], promised["sha256"])
+    assert f"- **Made**: {promised['made']}," in (DATA / "postal_codes.md").read_text(encoding="utf-8")
 
 
 def test_all_data_stays_within_3_mb() -> None:

@@ -86,7 +86,7 @@ def test_task_that_takes_too_long_is_ended_and_the_next_one_answered(heard: Hear
 
     assert not is_alive(first)
     assert pool.run("pid", tasks.pid) != first
-    assert heard.ends == [("pid", "done"), ("sleep", "TookTooLong"), ("pid", "done")]
+    assert heard.ends == [("pid", "made"), ("sleep", "TookTooLong"), ("pid", "made")]
     pool.close()
 
 

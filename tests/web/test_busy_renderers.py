@@ -92,8 +92,14 @@ def test_files_that_cost_little_are_made_all_the_same(
         statuses["page"] = client.post(f"/en{DESK}letter", data=filled).status_code
 
     assert statuses == {
-        "pdf": 503, "eml": 503, "docx": 503,
-        "txt": 200, "md": 200, "ics": 200, "html": 200, "page": 200,
+        "pdf": 503,
+        "eml": 503,
+        "docx": 503,
+        "txt": 200,
+        "md": 200,
+        "ics": 200,
+        "html": 200,
+        "page": 200,
     }
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from webapp.domain.campaigns import Campaign
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.citations import due_after
-from webapp.domain.locales import PartialDate
 
 
 @dataclass(frozen=True, order=True)
@@ -42,10 +41,6 @@ def all_due(campaign: Campaign, catalogue: Catalogue, folder: Path) -> Iterator[
         if official.review_by:
             path, to_do = "webapp/data/officials.toml", "look up who holds the office, then set the next day"
             yield Due(official.review_by, path, f"officials {office}", "office-due", to_do)
-    oldest = min((member.as_of for member in catalogue.members.values()), key=_first_day)
+    oldest = min((member.as_of for member in catalogue.members.values()), key=lambda day: day.first_day)
     to_do = f"run “apostille data refresh”: the oldest row is of {oldest.isoformat()}"
     yield Due(due_after(oldest), "webapp/data/members.csv", "", "members-due", to_do)
-
-
-def _first_day(known: PartialDate) -> date:
-    return date(known.year, known.month or 1, known.day or 1)

@@ -7,9 +7,11 @@ import gzip
 import hashlib
 import re
 import struct
+import tomllib
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TypeVar
@@ -114,6 +116,17 @@ def prefixes_digest(prefixes: Iterable[PostalAnswer]) -> tuple[int, str]:
     )
 
 
+def made_on(path: Path) -> date:
+    """Return the day that the record ``path`` says its table was made; raise `ContentError` without one."""
+    try:
+        made = tomllib.loads(path.read_text(encoding="utf-8"))["file"]["made"]
+    except (OSError, ValueError, KeyError, TypeError):
+        made = None
+    if not isinstance(made, date):
+        raise _refused(path, "does not say when its table was made: restore the file")
+    return made
+
+
 def _digest(lines: Iterable[str]) -> tuple[int, str]:
     digest, count = hashlib.sha256(), 0
     for count, line in enumerate(lines, start=1):  # noqa: B007 - the last one counts
@@ -121,15 +134,19 @@ def _digest(lines: Iterable[str]) -> tuple[int, str]:
     return count, digest.hexdigest()
 
 
-def record(codes: list[CodeRow], prefixes: list[ShareRow], table: bytes) -> str:
-    """Return what a table of these rows must answer, as TOML: counted from the rows, not from the table."""
+def record(codes: list[CodeRow], prefixes: list[ShareRow], table: bytes, made: date) -> str:
+    """Return what a table of these rows must answer, as TOML: counted from the rows, not from the table.
+
+    ``made`` is the day it was made.
+    """
     code_count, code_digest = codes_digest(sorted(codes))
     best_first = sorted(prefixes, key=lambda row: (row[0], -row[2]))
     answers = (PostalAnswer(prefix, ((riding, share / WHOLE),)) for prefix, riding, share in best_first)
     row_count, prefix_digest = prefixes_digest(answers)
     return (
         "# Written by `apostille data build`: what its lists held, which the table must answer.\n\n"
-        f'[file]\nbytes = {len(table)}\nsha256 = "{hashlib.sha256(table).hexdigest()}"\n\n'
+        f"[file]\nmade = {made.isoformat()}\n"
+        f'bytes = {len(table)}\nsha256 = "{hashlib.sha256(table).hexdigest()}"\n\n'
         "# lines `T6G1X6,48022,0`: code, riding, 1 if near a boundary; in order\n"
         f'[codes]\ncount = {code_count}\nsha256 = "{code_digest}"\n\n'
         "# lines `T6G,48022,0.9000`: prefix, riding, share; in order, best first\n"

@@ -50,4 +50,4 @@ class Reference:
 
 def due_after(retrieved: PartialDate) -> date:
     """Return the day by which a source that was read then has to be read again: half a year later."""
-    return date(retrieved.year, retrieved.month or 1, retrieved.day or 1) + USED_FOR
+    return retrieved.first_day + USED_FOR

@@ -68,6 +68,11 @@ class PartialDate:
             raise ValueError("write a date: YYYY, YYYY-MM or YYYY-MM-DD")
         return parsed
 
+    @property
+    def first_day(self) -> date:
+        """The first day that it may be: that of its month or its year where no more is known."""
+        return date(self.year, self.month or 1, self.day or 1)
+
     def isoformat(self) -> str:
         """Return the date as ISO 8601, as exact as it is known."""
         parts = [f"{self.year:04d}", *(f"{n:02d}" for n in (self.month, self.day) if n is not None)]

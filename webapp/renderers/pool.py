@@ -10,27 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, LifoQueue
 from threading import Lock
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from webapp.domain.errors import ApostilleError, Overloaded
+from webapp.renderers.observing import Nobody, Observer
 from webapp.renderers.process import MEGABYTE, Renderer, RendererLost, TookTooLong
 
 Answer = TypeVar("Answer")
 _USUAL_SECONDS = 0.3
 """What a letter costs, until some have been measured."""
-
-
-class Observer(Protocol):
-    """Who is told what happens; nothing of a letter is."""
-
-    def rendered(self, task: str, outcome: str, seconds: float) -> None:
-        """Hear that a task came to its end: ``done``, or the name of its error; seconds include waiting."""
-
-    def queue(self, length: int) -> None:
-        """Hear how many tasks are under way or waiting."""
-
-    def refused(self, reason: str) -> None:
-        """Hear that a task was refused."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +43,7 @@ class RenderPool:
 
     def __init__(self, limits: Limits, observer: Observer | None = None) -> None:
         self._limits = limits
-        self._observer = observer
+        self._observer = observer or Nobody()
         self._idle: LifoQueue[Renderer | None] = LifoQueue()
         for _ in range(limits.renderers):
             self._idle.put(None)
@@ -79,7 +67,7 @@ class RenderPool:
         """
         self._enter(is_optional=is_optional)
         began = time.monotonic()
-        outcome = "done"
+        outcome = "made"
         try:
             return self._twice(task, args)
         except ApostilleError as error:
@@ -108,15 +96,13 @@ class RenderPool:
     def _leave(self, name: str, outcome: str, seconds: float) -> None:
         with self._lock:
             self._count(-1)
-            if outcome == "done":
+            if outcome == "made":
                 self._usual_seconds += (seconds - self._usual_seconds) / 10
-        if self._observer:
-            self._observer.rendered(name, outcome, seconds)
+        self._observer.rendered(name, outcome, seconds)
 
     def _count(self, change: int) -> None:
         self._under_way += change
-        if self._observer:
-            self._observer.queue(self._under_way)
+        self._observer.queue(self._under_way)
 
     def _twice(self, task: Callable[..., Answer], args: tuple[Any, ...]) -> Answer:
         try:
@@ -149,8 +135,7 @@ class RenderPool:
         return Renderer(self._limits.megabytes * MEGABYTE)
 
     def _refusal(self, reason: str) -> Overloaded:
-        if self._observer:
-            self._observer.refused(reason)
+        self._observer.refused(reason)
         left = self._under_way * self._usual_seconds / self._limits.renderers
         return Overloaded(max(1, math.ceil(left)))
 

@@ -111,10 +111,10 @@ class RepresentClient:
         try:
             answer = _ridings_in(self._fetched(path), lists)
         except NotFetched as failure:
-            _LOG.warning("Represent gave no answer: %s", failure.reason)
+            _LOG.warning("Represent gave no answer", extra={"fields": {"reason": failure.reason}})
             return None
         except UnusableAnswer as failure:
-            _LOG.warning("Represent's answer cannot be used: %s", failure)
+            _LOG.warning("Represent's answer cannot be used", extra={"fields": {"reason": str(failure)}})
             return None
         self._answers.put(path, answer)
         return answer

@@ -15,6 +15,7 @@ from webapp.domain.ridings import RidingMatch
 from webapp.web.api_ridings import FoundRiding
 from webapp.web.current import settings
 from webapp.web.i18n import number, page_language, translated
+from webapp.web.request_log import request_urn
 from webapp.web.returning import seconds_of, told_when
 
 API = "/api/v1"
@@ -70,6 +71,8 @@ class Problem(BaseModel):
     """The HTTP status."""
     detail: str
     """What to do."""
+    instance: str = ""
+    """The number of this request, to quote where you ask about it; the header X-Request-Id has it too."""
     errors: list[FieldError] = []
     """The fields to be mended, where there are any."""
     ridings: list[FoundRiding] = []
@@ -103,7 +106,10 @@ def problem(status: int, error: HTTPException | None = None) -> Response:
     usual = _WORDS[500] if status >= HTTPStatus.INTERNAL_SERVER_ERROR else _UNREADABLE
     title, detail = _WORDS.get(status, usual)
     said = Problem(
-        title=gettext(title), status=status, detail=gettext(detail, limit=number(settings().max_body))
+        title=gettext(title),
+        status=status,
+        detail=gettext(detail, limit=number(settings().max_body)),
+        instance=request_urn(),
     )
     if isinstance(error, Refusal):
         said.errors = [FieldError(field=each.field, message=translated(each)) for each in error.problems]

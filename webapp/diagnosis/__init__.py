@@ -1,0 +1,1 @@
+"""The questions behind `apostille doctor`: whether machine, settings and data make good letters."""
