@@ -24,7 +24,7 @@ _HOME = _OURS.parent
 FIELDS = (
     *("time", "level", "logger", "event"),
     *("request", "endpoint", "method", "status", "ms", "bytes"),
-    *("exceptions", "where", "file", "line", "category", "reason", "campaign", "problems"),
+    *("exceptions", "where", "file", "line", "category", "reason", "campaign"),
 )
 """Every field that a line may have, in the order of docs/observing.md; one of another name is not written."""
 _LOGGERS = ("webapp", "gunicorn.error")
@@ -96,12 +96,6 @@ def chain(error: BaseException) -> list[dict[str, object]]:
         {"type": _kind(each), "frames": list(_frames(each.__traceback__))[-_MOST_FRAMES:]}
         for each in _causes(error)
     ]
-
-
-def cannot_start(error: Exception) -> None:
-    """Say what stops the start: our settings and campaigns alone are named there, nobody is served yet."""
-    fields = {"problems": str(error).splitlines()}
-    logging.getLogger(__name__).error("the server cannot start", extra={"fields": fields})
 
 
 def _said(record: logging.LogRecord) -> Mapping[str, object]:

@@ -68,8 +68,8 @@ def test_there_are_no_figures_unless_a_setting_asks(tmp_path: Path) -> None:
 
 def test_requests_are_timed_by_endpoint_method_and_kind_of_status(client: FlaskClient) -> None:
     for path in ("/en/", "/fr/", "/en/quokka", "/quokka"):
-        client.get(path, buffered=True)
-    client.open("/en/", method="QUOKKA", buffered=True)
+        client.get(path)
+    client.open("/en/", method="QUOKKA")
     text = shown(client)
 
     def count(**labels: str) -> float | None:
@@ -85,7 +85,7 @@ def test_letters_are_counted_by_format_and_outcome(
     app: Flask, client: FlaskClient, filled: dict[str, object]
 ) -> None:
     for path in ("letter.txt", "letter.txt", "letter.pdf", "letter/pages"):
-        assert client.post(DESK + path, data=filled, buffered=True).status_code == 200
+        assert client.post(DESK + path, data=filled).status_code == 200
     with pytest.raises(ValueError, match="quokka"), app.extensions["figures"].rendering("docx"):
         raise ValueError("quokka")
     text = shown(client)
@@ -122,7 +122,7 @@ def test_requests_beyond_a_limit_are_counted(app: Flask, client: FlaskClient) ->
     def limited() -> None:
         abort(429)
 
-    client.get("/limited", buffered=True)
+    client.get("/limited")
 
     assert value(shown(client), "apostille_rate_limited_total", endpoint="limited") == 1
 
@@ -149,9 +149,9 @@ def test_no_figure_holds_a_word_that_was_typed(client: FlaskClient, filled: dict
     typed = {name: f"{text}quokka" for name, text in filled.items()} | {"quokka": "quokka"}
     headers = {"User-Agent": "quokka", "X-Request-Id": "quokka-quokka", "Referer": "https://quokka.ca"}
     for path in ("", "letter", "letter.pdf", "letter.quokka", "quokka?quokka=quokka"):
-        client.post(DESK + path, data=typed, headers=headers, buffered=True)
-    client.post("/api/v1/letters", json=typed, headers=headers, buffered=True)
-    client.get("/fr/campaigns/quokka/", headers=headers, buffered=True)
+        client.post(DESK + path, data=typed, headers=headers)
+    client.post("/api/v1/letters", json=typed, headers=headers)
+    client.get("/fr/campaigns/quokka/", headers=headers)
 
     assert WORD.findall(shown(client)) == []
 

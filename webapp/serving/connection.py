@@ -12,7 +12,7 @@ from gunicorn.workers.gthread import TConn
 
 from webapp.serving.arrival import Arrival, Refused
 
-_log = logging.getLogger("gunicorn.error")  # gunicorn's own, of everything but accesses
+_LOG = logging.getLogger(__name__)
 
 SEND_SECONDS = 30  # without a byte of an answer taken
 LINGER_SECONDS = 2
@@ -115,7 +115,7 @@ class Connection(TConn):
             try:
                 self.request = self._take()
             except Refused as refused:
-                _log.info("Refused a request: %d %s", refused.status, refused)
+                _LOG.info("refused a request", extra={"fields": {"status": refused.status}})
                 self.sock.refuse(refused.status)
                 self.leave()
             else:

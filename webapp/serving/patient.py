@@ -9,6 +9,7 @@ gunicorn 27.0.1 (``gunicorn/workers/gthread.py``).
 
 from __future__ import annotations
 
+import logging
 import selectors
 import time
 from functools import partial
@@ -17,10 +18,12 @@ from typing import Any
 
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, ThreadWorker
 
+from webapp import logs
 from webapp.renderers.readback import MAX_BYTES
 from webapp.serving.connection import Connection
 from webapp.settings import Settings
 
+_LOG = logging.getLogger(__name__)
 MOST_WAITING = 800  # connections of one worker that wait for their clients; those next to their end give way
 MOST_HELD = 64_000_000  # bytes kept for them
 _FORM = 10_000  # bytes of a form around the file that it sends
@@ -84,8 +87,8 @@ class PatientWorker(ThreadWorker):
         return bool(super().handle(conn))
 
     def handle_error(self, req: object, client: Any, addr: object, exc: BaseException) -> None:  # noqa: ARG002
-        """Answer 500; log the kind of error alone, for gunicorn would log what was asked for and by whom."""
-        self.log.error("An answer failed: %s", type(exc).__name__)
+        """Answer 500; log where it failed alone, for gunicorn would log what was asked for and by whom."""
+        _LOG.error("an answer failed", extra={"fields": {"exceptions": logs.chain(exc)}})
         client.refuse(HTTPStatus.INTERNAL_SERVER_ERROR)
 
     def finish_request(self, conn: Connection, fs: Any) -> None:

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 from flask import Flask, Response, g, request
 
 from webapp import logs
-from webapp.domain.errors import ApostilleError, UnknownCampaign
+from webapp.domain.errors import ApostilleError, Overloaded, UnknownCampaign
 from webapp.web.current import settings
 from webapp.web.figures import figures
 
@@ -30,7 +30,7 @@ class Application(Flask):
 
     def handle_user_exception(self, e: Exception) -> Any:
         """Log what an error's page is shown for; Flask says nothing of an exception that has a handler."""
-        if isinstance(e, ApostilleError) and not isinstance(e, UnknownCampaign):
+        if isinstance(e, ApostilleError) and not isinstance(e, UnknownCampaign | Overloaded):
             _log_fault(e)
         return super().handle_user_exception(e)
 
