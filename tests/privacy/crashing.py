@@ -11,7 +11,7 @@ import warnings
 import pool_tasks
 from flask import Flask, Response, current_app, request
 
-from webapp.app import create_app
+import wsgi
 
 
 def crashing(app: Flask) -> Flask:
@@ -60,4 +60,4 @@ def crashing(app: Flask) -> Flask:
     return app
 
 
-app = crashing(create_app())
+app = crashing(wsgi.app)
