@@ -96,11 +96,12 @@ def watched(folder: Path, *before: str, **settings: str) -> Iterator[Watched]:
         log.open("wb") as said,
         subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said) as server,
     ):
+        master = 0
         try:
             master = _wait_for(f"http://{bind}", server, traced=bool(before))
             yield Watched(f"http://{bind}", inside, log, master, since)
         finally:
-            server.send_signal(signal.SIGTERM)
+            os.kill(master or server.pid, signal.SIGTERM)
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes], *, traced: bool) -> int:

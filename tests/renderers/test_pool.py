@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import pool_tasks as tasks
 import pytest
 from specimens import MakeLetter
+from waiting import until
 
 from webapp.domain.errors import InvalidInput, Overloaded, RenderingError
 from webapp.renderers import pdf
@@ -218,13 +218,3 @@ def is_alive(pid: int) -> bool:
         return "zombie" not in Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     except FileNotFoundError:
         return False
-
-
-def until(condition: object) -> None:
-    """Wait until a condition holds; half a minute is more than anything here takes."""
-    assert callable(condition)
-    for _ in range(3000):
-        if condition():
-            return
-        time.sleep(0.01)
-    raise AssertionError("it never came to be")

@@ -62,6 +62,12 @@ def _made() -> Engine:
     return Engine()
 
 
+@atexit.register
+def _forget_engine() -> None:
+    """Let WeasyPrint remove its copies of the fonts from the temporary folder: it does so with the object."""
+    _made.cache_clear()
+
+
 @contextmanager
 def nothing_in_silence() -> Iterator[None]:
     """Turn whatever WeasyPrint would only log into a `RenderingError`, while nobody else lays anything out.
