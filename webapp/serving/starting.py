@@ -10,10 +10,15 @@ from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
+from webapp.diagnosis import machine
 from webapp.domain.errors import ApostilleError, ContentError
 from webapp.settings import Settings
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn makes its files there safely, and unlinks them at once
+
+
+class MachineNotReady(ApostilleError):
+    """Letters cannot be made on this machine; says in a line for each thing what to do."""
 
 
 @contextmanager
@@ -24,7 +29,7 @@ def plain_errors() -> Iterator[None]:
     except ContentError as error:
         _stop(*(str(problem) for problem in error.problems))
     except ApostilleError as error:
-        _stop(str(error))
+        _stop(*str(error).splitlines())
 
 
 @cache
@@ -32,6 +37,14 @@ def settings() -> Settings:
     """Return the settings, read once: a reload must not stop a server whose folder is being replaced."""
     with plain_errors():
         return Settings.from_environment()
+
+
+def check_machine() -> None:
+    """Raise `MachineNotReady` where something is missing without which no letter can be made."""
+    findings = (*map(machine.library, machine.LIBRARIES), *machine.fonts(), machine.temporary_folder())
+    wrong = [f"{each.subject}: {each.said}: {each.mend}" for each in findings if each.state == "wrong"]
+    if wrong:
+        raise MachineNotReady("\n".join(wrong))
 
 
 def web_workers(wanted: int, cores: int) -> int:
