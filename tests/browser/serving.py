@@ -42,12 +42,15 @@ class Served:
 
 
 @contextmanager
-def served(**settings: str) -> Iterator[Served]:
-    """Serve the site as `gunicorn.conf.py` has it, with ``settings`` in its environment; stop it at last."""
+def served(*before: str, **settings: str) -> Iterator[Served]:
+    """Serve the site as `gunicorn.conf.py` has it, with ``settings`` in its environment; stop it at last.
+
+    ``before`` is a program that becomes the server, such as one that sets the clock.
+    """
     port = free_port()
     given = USUAL | {"APOSTILLE_BIND": f"127.0.0.1:{port}"} | settings
     environment = {**os.environ, "no_proxy": "127.0.0.1", **given}
-    with subprocess.Popen(GUNICORN, cwd=ROOT, env=environment) as process:
+    with subprocess.Popen((*before, *GUNICORN), cwd=ROOT, env=environment) as process:
         running = Served(port, process)
         try:
             _wait_for(running)

@@ -129,3 +129,16 @@ def test_letter_whose_process_is_lost_may_be_sent_again(
     assert (page.status_code, page.headers["Retry-After"]) == (503, "2")
     assert [words in page.text for words in (when, "10832 82 Avenue NW")] == [True, True]
     assert client.post(f"/{language}{DESK}letter.docx", data=filled).status_code == 200
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_letter_that_wants_too_much_memory_is_a_fault_of_ours_and_others_are_made(
+    small_app: Flask, filled: dict[str, object], monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    greedy = replace(FORMATS["pdf"], module="greedy_format")
+    monkeypatch.setitem(cast("dict[str, Format]", FORMATS), "pdf", greedy)
+    client = small_app.test_client()
+    page = client.post(f"/{language}{DESK}letter.pdf", data=filled)
+
+    assert (page.status_code, "10832 82 Avenue NW" in page.text) == (500, True)
+    assert client.post(f"/{language}{DESK}letter.eml", data=filled).status_code == 200
