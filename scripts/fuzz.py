@@ -17,8 +17,7 @@ import hostile  # noqa: E402
 import journey  # noqa: E402
 import serving  # noqa: E402
 
-from webapp.app import create_app  # noqa: E402
-
+PARTS = 10
 GROWTH = 1.15
 """How much memory may grow from when a fifth of the requests was answered to the end."""
 
@@ -38,20 +37,18 @@ def main() -> int:
     options = parser.parse_args()
     with serving.served(APOSTILLE_LETTERS_PER_MINUTE="0", APOSTILLE_LOG_LEVEL="error") as server:
         pdf = journey.Visitor(server.address).post(f"/en{journey.CAMPAIGN}/letter.pdf", journey.form())[1]
-        requests = hostility(options.seed, pdf)
-        first = firing.fire(server.address, (requests.next() for _ in range(options.requests // 5)))
-        early = size_of(server.process.pid)
-        then = firing.fire(server.address, (requests.next() for _ in range(options.requests * 4 // 5)))
-        late = size_of(server.process.pid)
-    return report(options.seed, [first, then], early, late)
-
-
-def hostility(seed: int, pdf: bytes) -> hostile.Hostility:
-    """Return a maker of requests for the site as it is."""
-    rules = [rule for rule in create_app().url_map.iter_rules() if rule.rule != "/healthz"]
-    order = {"campaign": "ice-offices-canada", "stance": "close", "riding": "48022", "language": "en"}
-    order |= {**journey.FIELDS, "province": "AB", "format": "txt"}
-    return hostile.Hostility(seed, rules, journey.form(), order, pdf)
+        requests = hostile.against_the_site(options.seed, pdf)
+        sizes, tallies = [], []
+        for part in range(1, PARTS + 1):
+            tallies.append(
+                firing.fire(server.address, (requests.next() for _ in range(options.requests // PARTS)))
+            )
+            sizes.append(size_of(server.process.pid))
+            print(
+                f"{part} of {PARTS}: {sizes[-1].megabytes:.0f} MB, {len(tallies[-1].faults)} faults",
+                flush=True,
+            )
+    return report(options.seed, tallies, sizes[1], sizes[-1])
 
 
 def size_of(pid: int) -> Size:

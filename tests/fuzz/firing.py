@@ -6,7 +6,7 @@ import http.client
 import socket
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
@@ -28,6 +28,11 @@ class Tally:
     slowest: float = 0.0
     lock: Lock = field(default_factory=Lock)
 
+    def taken(self, requests: Iterator[Hostile]) -> Hostile | None:
+        """Return the next request, for whichever client comes first."""
+        with self.lock:
+            return next(requests, None)
+
     def add(self, request: Hostile, status: int | None, seconds: float) -> None:
         """Count an answer; None is none within the patience."""
         with self.lock:
@@ -39,12 +44,17 @@ class Tally:
                 self.faults.append(request)
 
 
-def fire(address: str, requests: Iterable[Hostile], clients: int = 8) -> Tally:
-    """Send every request, by so many clients at once."""
+def fire(address: str, requests: Iterator[Hostile], clients: int = 8) -> Tally:
+    """Send every request, by so many clients at once; each takes the next when it has its answer."""
     tally = Tally()
+
+    def send_on() -> None:
+        while request := tally.taken(requests):
+            _send(address, request, tally)
+
     with ThreadPoolExecutor(clients) as pool:
-        for _ in pool.map(lambda request: _send(address, request, tally), requests):
-            pass
+        for client in [pool.submit(send_on) for _ in range(clients)]:
+            client.result()
     return tally
 
 

@@ -9,7 +9,10 @@ from random import Random
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import journey
 from werkzeug.routing import Rule
+
+from webapp.app import create_app
 
 FORM = "application/x-www-form-urlencoded"
 TEXTS: tuple[str, ...] = (
@@ -231,7 +234,7 @@ class Hostility:
     def _damaged(self, content: bytes) -> bytes:
         damaged = bytearray(content)
         for _ in range(self.random.randrange(1, 30)):
-            place = self.random.randrange(len(damaged))
+            place = self.random.randrange(len(damaged) + 1)
             damaged[place : place + self.random.randrange(3)] = self.random.randbytes(
                 self.random.randrange(4)
             )
@@ -245,6 +248,14 @@ class Hostility:
 
     def _campaign(self) -> str:
         return self.random.choice(("ice-offices-canada",) * 6 + ("foreign-officers-rules", "none"))
+
+
+def against_the_site(seed: int, pdf: bytes) -> Hostility:
+    """Return a maker of requests for every address that the site has."""
+    rules = list(create_app().url_map.iter_rules())
+    order = {"campaign": "ice-offices-canada", "stance": "close", "riding": "48022", "language": "en"}
+    order |= {**journey.FIELDS, "province": "AB", "format": "txt"}
+    return Hostility(seed, rules, journey.form(), order, pdf)
 
 
 _USUAL = {
