@@ -11,12 +11,12 @@ from webapp.settings import Settings
 def init_app(app: Flask) -> None:
     """Believe as many of the ``X-Forwarded-…`` headers as there are proxies, and none by default.
 
-    Anybody can send such headers. Each proxy adds what it knows at the end of a header, so the one that
-    stands as far from the end as there are proxies is the work of the first of ours.
+    Anybody can send such headers. Each proxy adds the address that it was asked from at the end of
+    ``X-Forwarded-For``: the one that stands as far from the end as there are proxies was seen by the first of
+    ours. Scheme and host are said by the nearest, whose business it is to pass on what it was told.
     """
     settings: Settings = app.extensions["settings"]
-    count = settings.proxies
-    if count:
+    if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+            app.wsgi_app, x_for=settings.proxies, x_proto=1, x_host=1
         )
