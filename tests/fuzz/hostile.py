@@ -118,8 +118,8 @@ class Hostility:
             (12, self._order),
             (8, self._search),
             (6, self._file),
-            (3, self._letter),
-            (11, self._noise),
+            (2, self._letter),
+            (12, self._noise),
         )
         (way,) = self.random.choices([way for _, way in ways], [weight for weight, _ in ways])
         return way()
@@ -137,7 +137,18 @@ class Hostility:
     def _form(self) -> Hostile:
         """Send the form with some of its fields replaced, doubled, dropped or invented."""
         path = f"/{self._language()}/campaigns/{self._campaign()}"
-        path += self.random.choice(("/", "/preview", "/letter", "/letter.txt", "/letter.ics", "/letter.md"))
+        path += self.random.choice(
+            (
+                "/",
+                "/preview",
+                "/letter",
+                "/letter",
+                "/letter.txt",
+                "/letter.ics",
+                "/letter.md",
+                "/letter.html",
+            )
+        )
         body = urlencode(self._fields(), errors="surrogatepass").encode()
         return Hostile("form", self._request("POST", path, body, FORM))
 
@@ -255,7 +266,7 @@ def against_the_site(seed: int, pdf: bytes) -> Hostility:
     rules = list(create_app().url_map.iter_rules())
     order = {"campaign": "ice-offices-canada", "stance": "close", "riding": "48022", "language": "en"}
     order |= {**journey.FIELDS, "province": "AB", "format": "txt"}
-    return Hostility(seed, rules, journey.form(), order, pdf)
+    return Hostility(seed, rules, journey.form(language="en"), order, pdf)
 
 
 _USUAL = {
