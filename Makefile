@@ -6,6 +6,7 @@ SHELL := /bin/bash
 
 PORT ?= 8000
 REQUESTS ?= 50000
+TESTERS ?= $(shell expr $$(nproc) + 1)
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
@@ -28,7 +29,7 @@ run: install  ## serve http://127.0.0.1:8000 (PORT changes it)
 
 .PHONY: test
 test: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## run every test (browser tests where Chromium is installed)
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=$(TESTERS) --dist=loadfile
 
 .PHONY: check
 check: format-check lint types contract templates translations content  ## everything but the tests
