@@ -6,6 +6,7 @@ import dataclasses
 import resource
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,18 @@ import pytest
 from webapp.diagnosis import machine
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_temporary_folder_of_too_long_a_path_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The processes that lay letters out are asked for through a socket in it."""
+    folder = tmp_path / ("x" * 100)
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+
+    found = machine.temporary_folder()
+    assert (found.state, found.said) == ("wrong", f"{folder} is too long a path")
 
 
 def test_temporary_folder_that_cannot_be_written_is_wrong() -> None:

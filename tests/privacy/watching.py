@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"), ROOT)  # noqa: S108 - where a server might write
@@ -73,8 +74,7 @@ def _written_since(place: Path, since: float) -> Iterator[Path]:
 @contextmanager
 def watched(folder: Path, *before: str, **settings: str) -> Iterator[Watched]:
     """Serve the site of `crashing`; ``before`` is a program that runs it, such as a tracer."""
-    inside, log = folder / "inside", folder / "log"
-    inside.mkdir()
+    inside, log = Path(mkdtemp(prefix="apostille-")), folder / "log"  # a socket's path must be short
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         bind = f"127.0.0.1:{free.getsockname()[1]}"
@@ -102,6 +102,7 @@ def watched(folder: Path, *before: str, **settings: str) -> Iterator[Watched]:
             yield Watched(f"http://{bind}", inside, log, master, since)
         finally:
             os.kill(master or server.pid, signal.SIGTERM)
+            server.wait()
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes], *, traced: bool) -> int:

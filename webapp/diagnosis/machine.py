@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import platform
 import resource
 import shutil
@@ -19,6 +20,8 @@ from webapp.renderers.fonts import FACES
 OLDEST_PYTHON = (3, 11)
 LEAST_SPACE = 200_000_000
 """Bytes that should be free for temporary files: fonts' caches, and a server's own figures."""
+LONGEST_FOLDER = 75
+"""Bytes of its path: a socket's name has 107, and Python's own part of it 32."""
 CORE_PATTERN = Path("/proc/sys/kernel/core_pattern")
 _INSTALL = "install it: sudo apt-get install {package}"
 
@@ -87,6 +90,9 @@ def temporary_folder() -> Finding:
         mend = "make a folder that the server may write to, and name it in TMPDIR"
         return wrong("temporary folder", f"cannot be written ({error.strerror})", mend)
     said = f"{folder}, {free // 1_000_000:,} MB free"
+    if len(os.fsencode(folder)) > LONGEST_FOLDER:
+        mend = f"name one of at most {LONGEST_FOLDER} bytes in TMPDIR: sockets have no longer names (unix(7))"
+        return wrong("temporary folder", f"{folder} is too long a path", mend)
     if free < LEAST_SPACE:
         return warning("temporary folder", said, f"make room: {LEAST_SPACE // 1_000_000} MB should be free")
     return ok("temporary folder", said)

@@ -53,10 +53,16 @@ class RenderPool:
         _POOLS.add(self)
 
     def start(self) -> None:
-        """Start every process now, so that the first letter need not wait for one."""
-        taken = [self._idle.get() for _ in range(self._limits.renderers)]
-        for renderer in taken:
-            self._idle.put(renderer or self._new())
+        """Start every process now, so that the first letter need not wait for one.
+
+        Raises `RendererLost` where that cannot be done; letters will try again, each by itself.
+        """
+        places = [self._idle.get() for _ in range(self._limits.renderers)]
+        try:
+            places = [renderer or self._new() for renderer in places]
+        finally:
+            for renderer in places:
+                self._idle.put(renderer)
 
     def run(self, name: str, task: Callable[..., Answer], *args: Any, is_optional: bool = False) -> Answer:
         """Return what a function of a module gives for ``args``, run in another process.
