@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -229,6 +230,7 @@ def test_program_is_told_when_to_return(site: MakeSite, campaign: Campaign) -> N
         "detail": "Réessayez après le nombre de secondes de l’en-tête Retry-After.",
         "errors": [],
         "ridings": [],
+        "instance": UUID(response.headers["X-Request-Id"]).urn,
     }
     assert int(response.headers["Retry-After"]) in range(1, 61)
     assert "Retry-After" in response.headers["Access-Control-Expose-Headers"]
