@@ -12,7 +12,7 @@ import pytest
 from journey import WORDS, Visitor, form, whole_journey
 from traces import found
 from waiting import until
-from watching import ROOT, Watched, watched
+from watched_site import ROOT, Watched, watched
 
 CRASHES = {"crash": 500, "crash-elsewhere": 500, "lost": 503, "slow": 500, "talk": 200}
 EXPECTED = {
