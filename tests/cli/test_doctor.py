@@ -99,13 +99,20 @@ def test_hidden_font_is_missing_and_no_letter_can_be_made(tmp_path: Path, diagno
     assert found["font Source Serif 4"][2] == "run `make install` again"
 
 
+COLUMNS = "fed_code, name_en, name_fr, province"
+
+
 @pytest.mark.parametrize(
     ("table", "content", "said"),
     [
         ("postal_codes.bin", b"\x89POSTAL\n\0", "is not a table of postal codes: restore the file"),
-        ("members.csv", b"\xff\xfe", "a table in {data} is damaged (UnicodeDecodeError)"),
-        ("members.csv", b"fed_code\n10001\n", "a table in {data} is damaged (KeyError)"),
-        ("ridings.csv", b"fed_code\n", "holds 0 ridings, not 343: restore the file"),
+        ("members.csv", b"\xff\xfe", "the file cannot be read: restore it"),
+        ("ridings.csv", b"fed_code\n10001\n", f"is not a whole table of {COLUMNS}: restore the file"),
+        (
+            "ridings.csv",
+            f"{COLUMNS}\n".encode().replace(b", ", b","),
+            "holds 0 ridings, not 343: restore the file",
+        ),
     ],
 )
 def test_damaged_table_is_named_with_what_to_do(

@@ -42,7 +42,7 @@ EXPECTED = {
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
     """Return a server after everything was done to it that its users, its bugs and its enemies may do."""
     folder = tmp_path_factory.mktemp("watched")
-    with watched(folder, APOSTILLE_RENDER_SECONDS="8", APOSTILLE_LOG_LEVEL="debug") as site:
+    with watched(folder, APOSTILLE_RENDER_SECONDS="20", APOSTILLE_LOG_LEVEL="debug") as site:
         visitor = Visitor(site.address)
         assert dict(whole_journey(site.address)) == EXPECTED
         assert {name: visitor.post(f"/{name}", form())[0] for name in CRASHES} == CRASHES

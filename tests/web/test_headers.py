@@ -109,6 +109,7 @@ def test_pages_may_ask_for_the_position_and_the_clipboard_alone() -> None:
     permissions = dict(each.split("=") for each in HEADERS["Permissions-Policy"].split(", "))
 
     assert {name for name, who in permissions.items() if who == "(self)"} == {
+        "clipboard-read",
         "clipboard-write",
         "geolocation",
     }

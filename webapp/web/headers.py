@@ -23,9 +23,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
         _NOT_FRAMED,
     )
 )
-_FOR_US = ("clipboard-write", "geolocation")
+_FOR_US = ("clipboard-read", "clipboard-write", "geolocation")  # a copy is read back, to be sure of it
 _FOR_NOBODY = (
-    *("accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "display-capture"),
+    *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"),
     *("encrypted-media", "fullscreen", "gamepad", "gyroscope", "hid", "identity-credentials-get"),
     *("idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment", "picture-in-picture"),
     *("publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock", "serial"),
