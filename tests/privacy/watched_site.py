@@ -18,7 +18,7 @@ from tempfile import mkdtemp
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"), ROOT)  # noqa: S108 - where a server might write
-_NOT_OURS = {".git", ".venv", "node_modules", "__pycache__"}
+_NOT_OURS = {".git", ".venv", "node_modules", "__pycache__", "tests"}  # the last hold the words themselves
 
 
 @dataclass(frozen=True)
