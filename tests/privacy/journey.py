@@ -13,7 +13,7 @@ FIELDS = {
     "name": "Quillabramn Zontergast",
     "street": "77121 Vexhollowq Road",
     "city": "Brundlewickz",
-    "postal_code": "T6E 2B3",
+    "postal_code": "T6E 5V4",
     "email": "wexlotriq@zumbrelle.example",
 }
 OWN_WORDS = "Grommelsplint éternué at the Kadrivox, 31,415 times."
@@ -26,9 +26,9 @@ WORDS = (
         "Kadrivox",
         "Frabbelnoxious",
         "Jindorquest",
-        "T6E 2B3",
-        "T6E2B3",
-        "T6E+2B3",
+        "T6E 5V4",
+        "T6E5V4",
+        "T6E+5V4",
     ),
     *("Hexaplumber", "Ridingsoughtq", "Pathwordish", "Querywordish", "Refererwordish", "Agentwordish"),
     *("Cookiewordish", "Forwardedwordish", "Filewordish", "Badlinewordish", "Brokenbodywordish"),
@@ -149,8 +149,8 @@ def _programs(visitor: Visitor) -> Iterator[tuple[str, int]]:
     refused = json.dumps(order | {"format": "json", "Apiwordish": OWN_WORDS}).encode()
     yield "api refused", visitor.ask("POST", "/api/v1/letters", refused, as_json)[0]
     yield "api search", visitor.ask("GET", "/api/v1/ridings?q=Ridingsoughtq")[0]
-    yield "api code", visitor.ask("GET", f"/api/v1/ridings?q={quote('T6E 2B3')}")[0]
-    yield "represent", visitor.ask("GET", "/represent/postcodes/T6E2B3/")[0]
+    yield "api code", visitor.ask("GET", f"/api/v1/ridings?q={quote('T6E 5V4')}")[0]
+    yield "represent", visitor.ask("GET", "/represent/postcodes/T6E5V4/")[0]
     yield "represent bad", visitor.ask("GET", "/represent/postcodes/Pathwordish/")[0]
 
 
