@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from serving import Served, served
@@ -16,15 +17,15 @@ FORMATS = ("", ".pdf", ".eml", ".docx", ".txt", ".md", ".ics", ".html")
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+def small_disk() -> Iterator[Path]:
     """Return a folder on a disk of its own, of eight megabytes."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
+    disk = Path(mkdtemp(prefix="apostille-"))  # a socket's path must be short
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk], check=False)  # noqa: S607
     if mounted.returncode:
         pytest.skip("a disk can be mounted by root alone")
     yield disk
     subprocess.run(["umount", "--lazy", disk], check=True)  # noqa: S607
+    disk.rmdir()
 
 
 def send(server: Served, name: str, form: Mapping[str, object]) -> Answer:

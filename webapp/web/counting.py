@@ -19,7 +19,7 @@ from redis.retry import Retry
 
 SHARED = "shared"
 """The option that names the Redis."""
-_PATIENCE = 0.3  # seconds that Redis has to be reached, and as many to answer
+_PATIENCE = 1.0  # seconds that Redis has to be reached, and as many to answer
 _AGAIN = 1.0  # seconds until it is asked again, by one request
 _LOG = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
