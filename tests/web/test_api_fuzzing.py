@@ -12,6 +12,8 @@ from webapp.settings import Settings
 # A riding is found by a search, a stance is one of its campaign's, and some letters never stand in a postal
 # code: what no schema can say of an order is a field to be mended.
 MENDED = {"positive_data_acceptance": {"expected-statuses": ["2xx", "404", "422"]}}
+ANSWERS = {200, 204, 304, 400, 404, 405, 406, 413, 415, 422}
+"""Every status that the API has for what is asked of it by one client at a time."""
 
 
 def described(*, mode: str = "all", **settings: object) -> BaseSchema:
@@ -50,9 +52,13 @@ def map_body(context: schemathesis.HookContext, body: dict[str, object]) -> dict
 
 @schema.parametrize()
 def test_every_answer_is_as_described(case: schemathesis.Case) -> None:
-    case.call_and_validate()
+    response = case.call_and_validate()
+
+    assert response.status_code in ANSWERS
 
 
 @letters.parametrize()
 def test_letter_is_made_or_its_fields_are_mended_whatever_they_hold(case: schemathesis.Case) -> None:
-    case.call_and_validate()
+    response = case.call_and_validate()
+
+    assert response.status_code in (200, 422)

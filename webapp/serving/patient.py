@@ -21,7 +21,7 @@ from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, ThreadWorker
 from webapp import logs
 from webapp.renderers.readback import MAX_BYTES
 from webapp.serving.connection import Connection
-from webapp.settings import Settings
+from webapp.serving.starting import settings
 
 _LOG = logging.getLogger(__name__)
 MOST_WAITING = 800  # connections of one worker that wait for their clients; those next to their end give way
@@ -35,7 +35,7 @@ class PatientWorker(ThreadWorker):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        self.largest_body = max(Settings.from_environment().max_body, MAX_BYTES + _FORM)
+        self.largest_body = max(settings().max_body, MAX_BYTES + _FORM)
         self.max_keepalived = self.worker_connections - self.cfg.threads - MOST_WAITING
         self._next_look = 0.0
 

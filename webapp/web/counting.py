@@ -102,10 +102,8 @@ class CountsInRedis(Storage):
         with self._lock:
             was_there, self._away_until = self._away_until is None, time.monotonic() + _AGAIN
         if was_there:
-            _LOG.warning(
-                "Redis does not answer (%s): each process limits by itself until it does",
-                type(error).__name__,
-            )
+            reason = {"reason": type(error).__name__}
+            _LOG.warning("Redis does not answer: each process limits by itself", extra={"fields": reason})
 
     def _note_back(self) -> None:
         with self._lock:

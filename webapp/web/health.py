@@ -10,8 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from webapp.checks.ages import Ages, ages
 from webapp.composition.requests import today_in
-from webapp.domain.errors import RenderingError
-from webapp.renderers.fonts import FACES
+from webapp.diagnosis import machine
 from webapp.settings import Settings
 from webapp.web.campaign_checks import CampaignChecks, Result
 from webapp.web.current import catalogue, settings
@@ -86,7 +85,4 @@ def _begun() -> CampaignChecks:
 
 
 def _has_fonts() -> bool:
-    try:
-        return bool([face.path for face in FACES])
-    except RenderingError:
-        return False
+    return all(font.state == "ok" for font in machine.fonts())
