@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "browser"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "audit"))
 
-from conftest import CHROMIUM, QUIET
+from chromium import CHROMIUM, QUIET
 from lighthouse import HEADINGS, measure, row, table_row
 from markup import validate, write_pages
 from programs import install, need_programs

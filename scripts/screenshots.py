@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "browser"))
 
-from conftest import CHROMIUM, QUIET
+from chromium import CHROMIUM, QUIET
 from serving import ROOT, site
 from states import STATES, enlarge_text
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from subprocess import CalledProcessError
 from typing import Any
 
-from conftest import QUIET
+from chromium import QUIET
 from programs import MODULES, output
 
 FLOORS = {"accessibility": 100, "best-practices": 100, "performance": 95, "seo": 0}

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from conftest import CHROMIUM, QUIET
+from chromium import CHROMIUM, QUIET
 from desk import TYPED, WORDS, Desk
 from playwright.sync_api import Browser, Frame, Page
 from serving import site
