@@ -46,6 +46,7 @@ READ = {  # what a package says of itself, where that is no SPDX expression: its
     "weasyprint": (BSD, "BSD-3-Clause"),
     "webencodings": (BSD, "BSD-3-Clause"),
     "wtforms": (BSD, "BSD-3-Clause"),
+    "uharfbuzz": ("Apache License 2.0", "Apache-2.0"),
 }
 WHAT_TO_DO = (
     "read the package's licence file, allow its licence in tests/audit/test_licences.py (or drop the "

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from webapp.domain.errors import RenderingError
-from webapp.renderers.fonts import FACES, LETTER_FACES, Face, font_face_css, unprintable
+from webapp.renderers.fonts import FACES, LETTER_WEIGHTS, Face, Weight, unprintable
+from webapp.renderers.html import letter_css
 
 
 @pytest.mark.parametrize(
@@ -60,13 +63,22 @@ def test_missing_face_says_what_to_do(package: str, file: str) -> None:
         _ = Face("serif", "Serif", "normal", "400", package, file).path
 
 
-def test_letter_s_faces_are_faces() -> None:
-    assert set(LETTER_FACES) <= {face.slug for face in FACES}
+@pytest.mark.parametrize("weight", LETTER_WEIGHTS, ids=lambda weight: weight.slug)
+def test_weight_is_its_face_at_one_weight_with_every_character(weight: Weight) -> None:
+    with TTFont(BytesIO(weight.content())) as cut, TTFont(weight.source.path) as source:
+        assert "fvar" not in cut
+        assert cut["OS/2"].usWeightClass == int(weight.weight)
+        assert cut.getBestCmap() == source.getBestCmap()
 
 
-@pytest.mark.parametrize("ranges", [True, False])
-def test_css_has_one_rule_for_each_face_with_its_address(ranges: bool) -> None:
-    css = font_face_css(lambda face: f"/fonts/{face.slug}", ranges=ranges)
+def test_weight_of_a_missing_face_says_what_to_do() -> None:
+    face = Face("serif", "Serif", "normal", "200 900", "no_such_package", "a.ttf")
 
-    assert re.findall(r'url\("/fonts/([^"]+)"\)', css) == [face.slug for face in FACES]
-    assert css.count("font-weight:200 900") == (3 if ranges else 0)
+    with pytest.raises(RenderingError, match=r"^The font Serif is missing: run `make install`\.$"):
+        Weight(face, "400").content()
+
+
+def test_letter_has_its_weights_and_no_other_font() -> None:
+    weights = re.findall(r"font-weight: (\w+)", letter_css())
+
+    assert {"400", *weights} == {weight.weight for weight in LETTER_WEIGHTS}

@@ -141,6 +141,7 @@ def _part(brief: Brief, language: Language) -> LetterPart:
             for number, (source, slugs) in enumerate(cited.items(), start=1)
         ),
         keeps_order=chunks is not None,
+        edited=frozenset(passage for passage, edited in request.changes.edits if edited == language),
     )
 
 

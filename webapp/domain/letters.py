@@ -125,7 +125,8 @@ Block = Paragraph | ItemList
 class LetterPart:
     """The letter in one language, complete: two parts make a bilingual letter.
 
-    ``keeps_order`` says that its paragraphs stand as the writer asked.
+    ``keeps_order`` says that its paragraphs stand as the writer asked; ``edited`` names the passages whose
+    text is the writer's.
     """
 
     language: Language
@@ -140,6 +141,7 @@ class LetterPart:
     copies: tuple[str, ...]
     references: tuple[Reference, ...]
     keeps_order: bool = True
+    edited: frozenset[str] = frozenset()
 
     @property
     def claims(self) -> tuple[Claim, ...]:

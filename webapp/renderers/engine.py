@@ -18,10 +18,13 @@ import segno
 
 from webapp.domain.errors import RenderingError
 from webapp.domain.letters import Letter
-from webapp.renderers.fonts import FACES, LETTER_FACES, Face, font_face_css
-from webapp.renderers.html import document, letter_css
+from webapp.renderers.fonts import LETTER_FACES
+from webapp.renderers.html import letter_css
 
-_QR = "apostille:sources.svg"
+QR = "apostille:sources.svg"
+"""The address of the QR code of a letter's sources, in its own document."""
+PDF_UA = {"pdf_variant": "pdf/ua-1", "pdf_tags": True, "custom_metadata": True}
+"""What WeasyPrint is told when it writes a letter."""
 _ONE_AT_A_TIME = RLock()
 
 
@@ -34,18 +37,15 @@ class Engine:
 
         fonts = FontConfiguration()
         with nothing_in_silence():
-            css = self._weasyprint.CSS(
-                string=f"{font_face_css(_file_url, ranges=False)}\n{letter_css()}",
-                font_config=fonts,
-                url_fetcher=_fetch_font,
-            )
+            css = self._weasyprint.CSS(string=letter_css(), font_config=fonts, url_fetcher=_refuse)
+        self.name = f"WeasyPrint {self._weasyprint.__version__}"
         self.options: Mapping[str, Any] = {"stylesheets": [css], "font_config": fonts}
         """What WeasyPrint is told each time it lays a letter out."""
 
-    def html(self, letter: Letter, *, numbered: bool = False) -> Any:
-        """Return the letter as a `weasyprint.HTML`, ready to be laid out with `options`."""
+    def html(self, letter: Letter, document: str) -> Any:
+        """Return a letter's document as a `weasyprint.HTML`, ready to be laid out with `options`."""
         return self._weasyprint.HTML(
-            string=document(letter, qr=_QR, numbered=numbered),
+            string=document,
             url_fetcher=partial(_fetch_qr, letter),
             base_url="about:blank",
         )
@@ -83,6 +83,8 @@ def nothing_in_silence() -> Iterator[None]:
         logger.addHandler(complaints)
         try:
             yield
+        except RenderingError:
+            raise
         except (Exception, FatalURLFetchingError) as error:  # the latter is a BaseException
             raise RenderingError(f"The PDF could not be made ({type(error).__name__}).") from error
         finally:
@@ -109,11 +111,11 @@ def _weasyprint() -> Any:
     """
     folder = TemporaryDirectory(prefix="apostille-fonts-")
     atexit.register(folder.cleanup)
-    fonts = {face.path.parent for face in FACES if face.slug in LETTER_FACES and face.slug != "syllabics"}
-    directories = "".join(f"<dir>{path}</dir>" for path in sorted(fonts))
+    for face in LETTER_FACES:
+        Path(folder.name, f"{face.slug}.ttf").write_bytes(face.content())
     Path(folder.name, "fonts.conf").write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        f"{directories}<cachedir>{folder.name}</cachedir></fontconfig>",
+        f"<dir>{folder.name}</dir><cachedir>{folder.name}</cachedir></fontconfig>",
         encoding="utf-8",
     )
     os.environ["FONTCONFIG_FILE"] = str(Path(folder.name, "fonts.conf"))
@@ -123,29 +125,15 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
-def _file_url(face: Face) -> str:
-    return face.path.as_uri()
-
-
 def _fetch_qr(letter: Letter, url: str) -> Any:
     """Give WeasyPrint the QR code of the letter's sources and nothing else."""
     from weasyprint.urls import URLFetcherResponse
 
-    if url != _QR or not letter.sources_url:
+    if url != QR or not letter.sources_url:
         return _refuse(url)
     image = BytesIO()
     segno.make(letter.sources_url, error="m", micro=False).save(image, kind="svg", border=2)
     return URLFetcherResponse(url, image.getvalue(), {"Content-Type": "image/svg+xml"})
-
-
-def _fetch_font(url: str) -> Any:
-    """Give WeasyPrint the letter's font files and nothing else."""
-    from weasyprint.urls import URLFetcherResponse
-
-    for face in FACES:
-        if url == _file_url(face):
-            return URLFetcherResponse(url, face.path.read_bytes(), {"Content-Type": "font/ttf"})
-    return _refuse(url)
 
 
 def _refuse(url: str) -> Any:

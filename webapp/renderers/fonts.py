@@ -2,12 +2,13 @@
 
 Source Serif 4 and Source Sans 3 carry Latin, Greek and Cyrillic. DejaVu Sans stands behind them for
 Canadian syllabics (Inuktitut, Cree) and symbols; it comes with matplotlib, whose code is not used.
+Letters are set in single weights cut out of the variable files once for each process: WeasyPrint would
+cut them out for every letter, which was four fifths of its time.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -27,9 +28,13 @@ class Face:
     package: str
     file: str
 
+    def content(self) -> bytes:
+        """Return the font file; raises `RenderingError` where its package is not installed."""
+        return self.path.read_bytes()
+
     @property
     def path(self) -> Path:
-        """The font file; raises `RenderingError` where its package is not installed."""
+        """Where the font file is; raises `RenderingError` where its package is not installed."""
         spec = find_spec(self.package)
         folder = spec and spec.submodule_search_locations
         path = Path(folder[0], self.file) if folder else None
@@ -38,31 +43,46 @@ class Face:
         return path
 
 
+@dataclass(frozen=True)
+class Weight:
+    """One weight of a variable face, as a font by itself; its optical size is the face's usual one."""
+
+    source: Face
+    weight: str
+
+    @property
+    def slug(self) -> str:
+        """The face's slug and the weight, such as ``serif-600``."""
+        return f"{self.source.slug}-{self.weight}"
+
+    def content(self) -> bytes:
+        """Return the font file; raises `RenderingError` where that of the source is missing."""
+        import uharfbuzz
+
+        whole = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(self.source.path))
+        cut = uharfbuzz.SubsetInput()
+        cut.keep_everything()
+        cut.pin_all_axes_to_default(whole)
+        cut.pin_axis_location(whole, "wght", float(self.weight))
+        content: bytes = uharfbuzz.subset(whole, cut).blob.data
+        return content
+
+
 _SERIF = "fontpkg_source_serif_4"
 _WEIGHTS = "200 900"
+_TEXT = Face("serif", "Source Serif 4", "normal", _WEIGHTS, _SERIF, "files/SourceSerif4[opsz,wght].ttf")
+_SYLLABICS = Face(
+    "syllabics", "DejaVu Sans", "normal", "400", "matplotlib", "mpl-data/fonts/ttf/DejaVuSans.ttf"
+)
 FACES = (
-    Face("serif", "Source Serif 4", "normal", _WEIGHTS, _SERIF, "files/SourceSerif4[opsz,wght].ttf"),
+    _TEXT,
     Face("serif-italic", "Source Serif 4", "italic", _WEIGHTS, _SERIF, "files/SourceSerif4-Italic[opsz,wght].ttf"),  # noqa: E501
     Face("sans", "Source Sans 3", "normal", _WEIGHTS, "fontpkg_source_sans_3", "files/SourceSans3[wght].ttf"),
-    Face("syllabics", "DejaVu Sans", "normal", "400", "matplotlib", "mpl-data/fonts/ttf/DejaVuSans.ttf"),
+    _SYLLABICS,
 )  # fmt: skip
-LETTER_FACES = ("serif", "serif-italic", "syllabics")
-
-
-def font_face_css(url: Callable[[Face], str], *, ranges: bool) -> str:
-    """Return the ``@font-face`` rules; ``ranges`` gives variable weights as browsers want them.
-
-    WeasyPrint reads the weights from a variable file itself and knows no weight range in CSS.
-    """
-    rules = []
-    for face in FACES:
-        weight = f"font-weight:{face.weight};" if ranges else ""
-        rules.append(
-            f'@font-face{{font-family:"{face.family}";font-style:{face.style};{weight}'
-            f'font-display:swap;src:url("{url(face)}") format("truetype")}}'
-        )
-    return "\n".join(rules)
-
+LETTER_WEIGHTS = (Weight(_TEXT, "400"), Weight(_TEXT, "600"))
+LETTER_FACES = (*LETTER_WEIGHTS, _SYLLABICS)
+"""What letters are printed in; letter.css asks for no other weight, and for no italic."""
 
 _VARIATION_SELECTORS = frozenset(chr(code) for code in range(0xFE00, 0xFE10))
 _BADLY_SHAPED = frozenset({0x0EB3})
@@ -74,10 +94,9 @@ def _printable() -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
     characters: set[int] = set()
-    for face in FACES:
-        if face.slug in ("serif", "syllabics"):
-            with TTFont(face.path, lazy=True) as font:
-                characters |= set(font.getBestCmap())
+    for face in (_TEXT, _SYLLABICS):
+        with TTFont(face.path, lazy=True) as font:
+            characters |= set(font.getBestCmap())
     return frozenset(characters - _BADLY_SHAPED)
 
 

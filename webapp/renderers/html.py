@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache, partial
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -36,8 +38,8 @@ def letter_css() -> str:
 class _Anchors:
     """Says which mark of a source is its first: that one carries the id the source links back to."""
 
-    def __init__(self) -> None:
-        self._seen: set[int] = set()
+    def __init__(self, seen: Iterable[int] = ()) -> None:
+        self._seen = set(seen)
 
     def first(self, number: int) -> bool:
         is_first = number not in self._seen
@@ -97,22 +99,38 @@ def part_html(
 
 
 def _rendered(letter: Letter, part: LetterPart, **more: object) -> Markup:
-    """Return a part as its template gives it; ``link_ends`` are empty unless ``more`` has them."""
-    html = (
-        _environment()
-        .get_template("letter.html.j2")
-        .render(
-            letter=letter,
-            part=part,
-            words=labels(part.language),
-            anchors=_Anchors(),
-            lead=_lead,
-            quoted=partial(quoted, language=part.language),
-            details=partial(source_details, language=part.language),
-            **{"link_ends": NO_ENDS, **more},
-        )
-    )
+    """Return a part as its template gives it."""
+    html = _environment().get_template("letter.html.j2").render(_said(letter, part, **more))
     return Markup(html)  # noqa: S704 - made by an autoescaping template a line above
+
+
+def _said(letter: Letter, part: LetterPart, **more: object) -> dict[str, object]:
+    """Return what the templates of a part are told; ``link_ends`` are empty unless ``more`` has them."""
+    return {
+        "letter": letter,
+        "part": part,
+        "words": labels(part.language),
+        "anchors": _Anchors(),
+        "lead": _lead,
+        "quoted": partial(quoted, language=part.language),
+        "details": partial(source_details, language=part.language),
+        "link_ends": NO_ENDS,
+        **more,
+    }
+
+
+def piece_html(
+    letter: Letter, part: LetterPart, name: str, *given: object, qr: str, seen: Iterable[int] = ()
+) -> Markup:
+    """Return one piece of a part by itself: a macro of pieces.html.j2, and what it is given.
+
+    Sources ``seen`` before it have had their first mark. The subject's heading is of level 1.
+    """
+    places = _Places(part.language, None, numbered=False)
+    said = _said(letter, part, level=1, qr=qr, numbered=False, places=places, anchors=_Anchors(seen))
+    module = _environment().get_template("pieces.html.j2").make_module(said)
+    html: Markup = getattr(module, name)(*given)
+    return html
 
 
 def fragments(
@@ -142,7 +160,8 @@ def fragments(
     )
 
 
-def _envelope(letter: Letter) -> Markup:
+def envelope_html(letter: Letter) -> Markup:
+    """Return the page that is an envelope."""
     part = letter.parts[0]
     sender = (part.sender.name, part.sender.street, part.sender.town("en"))
     return Markup(_environment().get_template("envelope.html.j2").render(part=part, sender=sender))  # noqa: S704 - made by an autoescaping template
@@ -150,21 +169,38 @@ def _envelope(letter: Letter) -> Markup:
 
 def document(letter: Letter, *, style: str = "", qr: str = "", numbered: bool = False) -> str:
     """Return the letter as a whole HTML document with ``style`` inside it; ``numbered`` as in `part_html`."""
-    first = letter.parts[0]
+    parts = [part_html(letter, part, level=1, qr=qr, numbered=numbered) for part in letter.parts]
+    return document_of(
+        letter, parts + ([envelope_html(letter)] if letter.layout == "envelope" else []), style
+    )
+
+
+def document_of(letter: Letter, parts: Iterable[Markup], style: str = "") -> str:
+    """Return a whole HTML document that says what it is as the letter's does, and holds ``parts``."""
+    said = description_of(letter)
     return (
         _environment()
         .get_template("document.html.j2")
-        .render(
-            language=first.language,
-            title=letter.subject,
-            author=first.sender.name,
-            description=f"{first.addressee[0]}, {first.date_line}",
-            fingerprint=str(letter.fingerprint),
-            style=style,
-            parts=[part_html(letter, part, level=1, qr=qr, numbered=numbered) for part in letter.parts],
-            envelope=_envelope(letter) if letter.layout == "envelope" else "",
-        )
+        .render(language=letter.parts[0].language, said=said, style=style, parts=parts)
     )
+
+
+@dataclass(frozen=True)
+class Description:
+    """What a letter's file says of itself."""
+
+    title: str
+    author: str
+    subject: str
+    fingerprint: str
+    generator: str = "Apostille"
+
+
+def description_of(letter: Letter) -> Description:
+    """Return what a letter's file says of itself, as a page or as a PDF."""
+    first = letter.parts[0]
+    subject = f"{first.addressee[0]}, {first.date_line}"
+    return Description(letter.subject, first.sender.name, subject, str(letter.fingerprint))
 
 
 def render(letter: Letter) -> bytes:

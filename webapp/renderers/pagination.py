@@ -8,9 +8,10 @@ from typing import Any
 
 from webapp.domain.letters import Letter
 from webapp.domain.locales import Language
-from webapp.renderers.engine import engine, nothing_in_silence
+from webapp.renderers.engine import QR, engine, nothing_in_silence
+from webapp.renderers.html import document
 
-_BOTTOM_MARGIN = 12 / 25.4 * 96
+BOTTOM_MARGIN = 12 / 25.4 * 96
 """The bottom margin of ``@page`` in letter.css, 12 mm, in CSS pixels of 1/96 inch."""
 
 
@@ -39,7 +40,8 @@ def paginate(letter: Letter) -> Pagination:
     """
     weasyprint = engine()
     with nothing_in_silence():
-        pages = weasyprint.html(letter, numbered=True).render(**weasyprint.options).pages
+        html = weasyprint.html(letter, document(letter, qr=QR, numbered=True))
+        pages = html.render(**weasyprint.options).pages
     if letter.layout == "envelope":
         pages = pages[:-1]
     proper = [_letter_pages(pages, part.language) for part in letter.parts]
@@ -82,4 +84,4 @@ def _fill(pages: Sequence[Any], language: Language) -> float:
     top = pages[0].anchors[f"{language}-head"][1]
     last = pages[-1]
     used = max(last.anchors[f"{language}-r{position}"][3] for position in _positions(last, language)) - top
-    return len(pages) - 1 + float(used / (last.height - top - _BOTTOM_MARGIN))
+    return len(pages) - 1 + float(used / (last.height - top - BOTTOM_MARGIN))

@@ -7,7 +7,10 @@ from typing import Any
 
 from webapp.domain.errors import RenderingError
 from webapp.domain.letters import MOST_PAGES, Letter
-from webapp.renderers.engine import engine, nothing_in_silence
+from webapp.renderers.compositor import made_up
+from webapp.renderers.engine import PDF_UA, QR, engine, nothing_in_silence
+from webapp.renderers.galleys import DoesNotFit
+from webapp.renderers.html import document
 from webapp.renderers.pdf_structure import finish
 
 
@@ -17,13 +20,19 @@ def render(letter: Letter) -> bytes:
     Raises `RenderingError` where anything had to be fetched, was ignored, or failed, and where the letter
     has more pages than a reader of its file accepts.
     """
+    try:
+        return made_up(letter)
+    except DoesNotFit:
+        return laid_out_whole(letter)
+
+
+def laid_out_whole(letter: Letter) -> bytes:
+    """Return the letter as `render` does, laid out by WeasyPrint as one document."""
     weasyprint = engine()
     with nothing_in_silence():
-        pdf: bytes = weasyprint.html(letter).write_pdf(
+        pdf: bytes = weasyprint.html(letter, document(letter, qr=QR)).write_pdf(
             **weasyprint.options,
-            pdf_variant="pdf/ua-1",
-            pdf_tags=True,
-            custom_metadata=True,
+            **PDF_UA,
             finisher=partial(_finish, letter),
         )
     return pdf

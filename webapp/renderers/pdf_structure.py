@@ -21,6 +21,7 @@ def finish(letter: Letter, document: Any, pdf: Any) -> None:
     for item in objects:
         if item.get("Type") == "/Annot":
             item["F"] = _PRINT_FLAG
+    pdf.info.pop("viewport", None)  # said to browsers alone
     by_reference = {item.reference: item for item in objects}
     _prune(objects, by_reference)
     spoken = dict(zip(pdf.page_references, _page_languages(letter, document.pages), strict=True))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from webapp.renderers.fonts import FACES, Face, font_face_css
+from webapp.renderers.fonts import FACES, Face
 
 FOLDER = Path(__file__).resolve().parents[2] / "static" / "fonts"
 LIGHT_FACES = ("serif", "serif-italic", "sans")
@@ -96,24 +96,25 @@ def web_font_css(light: Mapping[str, str], whole: Callable[[Face], str]) -> str:
     ``light`` holds the address of each light file by its face's slug, none where they were not made;
     ``whole`` gives a whole file's address. With `font-display: optional` nothing on a page moves once shown.
     """
-    faces = font_face_css(whole, ranges=True)
-    if light:
-        faces = "\n".join(rule for face in FACES for rule in _rules(face, light.get(face.slug), whole(face)))
-    return "\n".join((faces, *(rule for fallback in _FALLBACKS for rule in _stand_in_rules(fallback))))
+    faces = [rule for face in FACES for rule in _rules(face, light, whole(face))]
+    return "\n".join((*faces, *(rule for fallback in _FALLBACKS for rule in _stand_in_rules(fallback))))
 
 
-def _rules(face: Face, light: str | None, whole: str) -> Iterable[str]:
+def _rules(face: Face, light: Mapping[str, str], whole: str) -> Iterable[str]:
     """Yield the rules of one face: the whole file of a light one is fetched for other scripts alone."""
-    others = _OTHER_SCRIPTS if light else _EVERYTHING
+    if not light:
+        yield _rule(face, f'url("{whole}") format("truetype")', "swap", ())
+        return
+    others = _OTHER_SCRIPTS if face.slug in light else _EVERYTHING
     yield _rule(face, f'url("{whole}") format("truetype")', "swap", _without(others, CHARACTERS))
-    if light:
-        yield _rule(face, f'url("{light}") format("woff2")', "optional", CHARACTERS)
+    if face.slug in light:
+        yield _rule(face, f'url("{light[face.slug]}") format("woff2")', "optional", CHARACTERS)
 
 
 def _rule(face: Face, source: str, display: str, ranges: Ranges) -> str:
     return (
         f'@font-face{{font-family:"{face.family}";font-style:{face.style};font-weight:{face.weight};'
-        f"font-display:{display};src:{source};unicode-range:{_css(ranges)}}}"
+        f"font-display:{display};src:{source}{f';unicode-range:{_css(ranges)}' if ranges else ''}}}"
     )
 
 
