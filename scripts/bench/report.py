@@ -81,7 +81,7 @@ def _target(target: Target, results: Results) -> list[str]:
     measured = f"{figure(value)} {target.unit}".strip()
     if target.is_met(value):
         return [target.name, wanted, measured, "met"]
-    return [target.name, wanted, measured, f"**not met**. {target.otherwise}".strip(" .")]
+    return [target.name, wanted, measured, ". ".join(filter(None, ("**not met**", target.otherwise)))]
 
 
 def _markdown(heads: list[str], lines: Iterable[list[str]]) -> str:

@@ -1,1 +1,1 @@
-"""What else makes a PDF: each is given the same words, fonts and sheet of paper, and makes the same letter."""
+"""What else makes a PDF: each makes the same letter of the same words, fonts and sheet of paper."""

@@ -5,6 +5,7 @@ Its Latin characters alone are cut: the whole font would take a minute, and each
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
@@ -37,7 +38,9 @@ def _cut(name: str, path: Path) -> None:
         axes = {"wght": _WEIGHTS[name], "opsz": _OPTICAL_SIZE}
         instancer.instantiateVariableFont(font, axes, inplace=True, updateFontNames=False)
         _rename(font, "Regular" if name == REGULAR else "SemiBold", _WEIGHTS[name])
-        font.save(path)
+        made = path.with_suffix(f".{os.getpid()}")
+        font.save(made)
+    made.replace(path)  # whole or not at all, whoever else cuts it meanwhile
 
 
 def _rename(font: TTFont, style: str, weight: int) -> None:
