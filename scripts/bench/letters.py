@@ -43,7 +43,7 @@ class Kind:
     any_riding: bool = False
 
 
-def requests(catalogue: Catalogue, kind: Kind, *, seed: int = 1) -> Iterator[LetterRequest]:
+def requests(catalogue: Catalogue, kind: Kind, *, seed: str = "") -> Iterator[LetterRequest]:
     """Yield requests of one kind without end, the same for the same seed."""
     rng = random.Random(f"{seed} {kind}")  # noqa: S311 - the same letters each time, nothing secret
     ridings = sorted(catalogue.ridings) if kind.any_riding else [_RIDING]
@@ -62,12 +62,12 @@ def requests(catalogue: Catalogue, kind: Kind, *, seed: int = 1) -> Iterator[Let
         )
 
 
-def letters(catalogue: Catalogue, kind: Kind, *, seed: int = 1) -> Iterator[Letter]:
+def letters(catalogue: Catalogue, kind: Kind, *, seed: str = "") -> Iterator[Letter]:
     """Yield composed letters of one kind without end, the same for the same seed."""
     return (compose(request, catalogue) for request in requests(catalogue, kind, seed=seed))
 
 
-def all_sorts(catalogue: Catalogue, *, seed: int = 1) -> Iterator[LetterRequest]:
+def all_sorts(catalogue: Catalogue, *, seed: str = "") -> Iterator[LetterRequest]:
     """Yield requests of every stance in every language in turn, without end."""
     stances = [(each.slug, stance) for each in catalogue.campaigns.values() for stance in each.stances]
     kinds = [
