@@ -14,6 +14,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 CATALOGUES := $(wildcard webapp/translations/*/LC_MESSAGES/messages.po)
 COMPILED := $(CATALOGUES:.po=.mo)
 WEB_FONTS := static/fonts/.made
+BENCH_PATH := scripts:tests/browser
 
 .PHONY: help
 help:  ## list every command
@@ -73,9 +74,12 @@ translations-update: $(INSTALLED_DEV)  ## put new words of the pages into the Fr
 	$(BIN)/python scripts/translations.py
 
 .PHONY: bench
-bench: $(INSTALLED_DEV)  ## measure the postal table and the search for ridings
-	$(BIN)/python scripts/bench_postal.py
-	$(BIN)/python scripts/bench_search.py
+bench: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## measure letters, ridings, the server and their peers (BENCH=long: everything)
+	PYTHONPATH=$(BENCH_PATH) $(BIN)/python -m bench --size $(or $(BENCH),short)
+
+.PHONY: bench-report
+bench-report: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## measure everything, and write docs/performance.md (BENCH=short: less)
+	PYTHONPATH=$(BENCH_PATH) $(BIN)/python -m bench --size $(or $(BENCH),long) --write docs/performance.md
 
 .PHONY: fuzz
 fuzz: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## send the site 50,000 hostile requests (REQUESTS changes it)

@@ -1,0 +1,1 @@
+"""What else makes a PDF: each makes the same letter of the same words, fonts and sheet of paper."""
