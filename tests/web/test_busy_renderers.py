@@ -141,4 +141,4 @@ def test_letter_that_wants_too_much_memory_is_a_fault_of_ours_and_others_are_mad
     page = client.post(f"/{language}{DESK}letter.pdf", data=filled)
 
     assert (page.status_code, "10832 82 Avenue NW" in page.text) == (500, True)
-    assert client.post(f"/{language}{DESK}letter.eml", data=filled).status_code == 200
+    assert client.post(f"/{language}{DESK}letter.docx", data=filled).status_code == 200

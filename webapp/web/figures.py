@@ -71,6 +71,12 @@ class Figures:
         self._refused = Counter(
             "apostille_letters_refused", "Letters that were not begun.", ("reason",), registry=registry
         )
+        self._in_hand = Counter(
+            "apostille_pdf_in_hand",
+            "PDFs asked for, by whether they were there; and PDFs made beforehand.",
+            ("outcome",),
+            registry=registry,
+        )
         self._limited = Counter(
             "apostille_rate_limited", "Requests beyond the limit.", ("endpoint",), registry=registry
         )
@@ -94,6 +100,10 @@ class Figures:
     def refused(self, reason: str) -> None:
         """Count a letter that was not begun."""
         self._refused.labels(reason).inc()
+
+    def in_hand(self, outcome: str) -> None:
+        """Count a PDF asked for, or one made beforehand."""
+        self._in_hand.labels(outcome).inc()
 
     @contextmanager
     def rendering(self, task: str) -> Iterator[None]:

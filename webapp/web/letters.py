@@ -20,7 +20,7 @@ from webapp.web.desk import desk_page
 from webapp.web.desk_state import share_url
 from webapp.web.forms import LetterForm
 from webapp.web.frames import link_ends
-from webapp.web.rendering import file_of, images_of
+from webapp.web.rendering import file_of, images_of, prepare
 from webapp.web.responses import download, never_stored
 
 letters = Blueprint("letters", __name__)
@@ -93,6 +93,7 @@ def _short_links(letter_request: LetterRequest) -> tuple[tuple[ComposeLink, ...]
 
 def _letter_page(campaign: Campaign, form: LetterForm, letter_request: LetterRequest) -> Response:
     composed = _compose(letter_request)
+    prepare(composed)
     short_links, drops_words = _short_links(letter_request)
     page = render_template(
         "letter.html",
