@@ -16,13 +16,22 @@ from webapp.web.limits import may_prepare
 
 
 def file_of(letter: Letter, format_name: str) -> Document:
-    """Return a letter as a file; what costs little is made here."""
+    """Return a letter as a file that is not kept; what costs little is made here."""
+    kind = FORMATS[format_name]
+    if kind.is_costly:
+        return renderers().run(format_name, kind.render, letter)
+    with figures().rendering(format_name):
+        return kind.render(letter)
+
+
+def file_in_hand(letter: Letter, format_name: str) -> Document:
+    """Return a letter as a file: its PDF, and what holds that, from the one in hand where there is one."""
     kind = FORMATS[format_name]
     if format_name == PDF:
         return renderers().pdf(letter)
-    if kind.is_costly and not kind.holds_pdf:
-        return renderers().run(format_name, kind.render, letter)
-    pdf = renderers().pdf(letter).content if kind.holds_pdf else b""
+    if not kind.holds_pdf:
+        return file_of(letter, format_name)
+    pdf = renderers().pdf(letter).content
     with figures().rendering(format_name):
         return kind.render(letter, pdf)
 
