@@ -60,6 +60,7 @@ def post_worker_init(worker: Any) -> None:
     It is one service for all web processes where the system lets them share it.
     """
     extensions = worker.wsgi.extensions
+    extensions["figures"].open_files()
     if can_share():
         extensions["renderers"] = SharedService(extensions["renderers"], _renderers_address)
     Thread(target=extensions["renderers"].start, name="renderers", daemon=True).start()

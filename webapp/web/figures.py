@@ -81,6 +81,15 @@ class Figures:
             "apostille_rate_limited", "Requests beyond the limit.", ("endpoint",), registry=registry
         )
 
+    def open_files(self) -> None:
+        """Open the files in which this process counts, where `DIRECTORY` is set: none is to be opened later.
+
+        There is one for each kind of figure, and the library opens it when one of that kind is first counted.
+        """
+        self._in_hand.labels("ready").inc(0)
+        self._renders.labels("pdf")
+        self._queue.set(0)
+
     def requested(self, endpoint: str, method: str, status: int, seconds: float) -> None:
         """Count a request; ``endpoint`` and ``method`` are among those that we know."""
         self._requests.labels(endpoint, method, f"{status // 100}xx").observe(seconds)
