@@ -21,9 +21,8 @@ sys.path[:0] = [str(ROOT / "tests" / name) for name in ("browser", "privacy")]
 import journey  # noqa: E402 - the tests' own rooms are found first
 from serving import Served, served  # noqa: E402
 
-EARLY = 500
-"""After so many letters memory is what it should stay."""
 GROWTH = 1.10
+"""How much memory may grow from the early letters to the last."""
 CLIENTS = 4
 PARTS = 10
 
@@ -32,10 +31,12 @@ def main() -> int:
     """Measure, print, and return 1 where a letter was not made or memory grew."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--letters", type=int, default=10_000)
-    wanted = parser.parse_args().letters
-    if wanted <= EARLY:
-        parser.error(f"ask for more than {EARLY} letters")
-    marks = [EARLY + (wanted - EARLY) * part // PARTS for part in range(PARTS + 1)]
+    parser.add_argument("--early", type=int, default=500, help="after so many memory is what it should stay")
+    options = parser.parse_args()
+    wanted, early = options.letters, options.early
+    if wanted < early + PARTS:
+        parser.error(f"ask for {early + PARTS} letters or more")
+    marks = [early + (wanted - early) * part // PARTS for part in range(PARTS + 1)]
     with served(APOSTILLE_LETTERS_PER_MINUTE="0", APOSTILLE_LOG_LEVEL="error") as server:
         numbers, ends, sizes = itertools.count(1), Counter[int](), []
         for before, mark in itertools.pairwise((0, *marks)):
@@ -44,7 +45,7 @@ def main() -> int:
             print(f"after {mark:6,} letters: {sizes[-1]:.0f} MB", flush=True)
     growth = sizes[-1] / sizes[0]
     wrong = ends.total() - ends[200]
-    print(f"{ends[200]:,} letters, {wrong} not made; memory {growth:.3f} of that after {EARLY}")
+    print(f"{ends[200]:,} letters, {wrong} not made; memory {growth:.3f} of that after {early:,}")
     return int(bool(wrong) or growth > GROWTH)
 
 
