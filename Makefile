@@ -6,6 +6,7 @@ SHELL := /bin/bash
 
 PORT ?= 8000
 REQUESTS ?= 50000
+LETTERS ?= 10000
 TESTERS ?= $(shell expr $$(nproc) + 1)
 VENV := .venv
 BIN := $(VENV)/bin
@@ -88,6 +89,10 @@ fuzz: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## send the site 50,000 hostile
 .PHONY: load
 load: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## ask for four times the letters the server can make
 	$(BIN)/python scripts/load.py
+
+.PHONY: soak
+soak: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## make 10,000 letters and see that memory stays (LETTERS changes it)
+	$(BIN)/python scripts/soak.py --letters $(LETTERS)
 
 .PHONY: docs
 docs: $(INSTALLED_DEV)  ## write the table of modules into docs/architecture.md again

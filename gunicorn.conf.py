@@ -11,6 +11,7 @@ from threading import Thread
 from typing import Any
 
 from webapp import logs
+from webapp.renderers.shared import SharedService, can_share, new_address
 from webapp.serving.starting import memory_folder, settings, usable_cores, web_workers
 
 _settings = settings()
@@ -50,9 +51,25 @@ if _settings.metrics:  # the library reads the variable when it is first importe
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = mkdtemp(prefix="apostille-figures-", dir=memory_folder())
 
 
+_renderers_address = new_address()  # of this start or reload alone: old web processes keep to their own
+
+
 def post_worker_init(worker: Any) -> None:
-    """Start the processes that lay letters out, after the fork: threads and processes do not survive one."""
-    Thread(target=worker.wsgi.extensions["renderers"].start, name="renderers", daemon=True).start()
+    """Start what makes letters, after the fork: threads and processes do not survive one.
+
+    It is one service for all web processes where the system lets them share it.
+    """
+    extensions = worker.wsgi.extensions
+    extensions["figures"].open_files()
+    if can_share():
+        extensions["renderers"] = SharedService(extensions["renderers"], _renderers_address)
+    Thread(target=extensions["renderers"].start, name="renderers", daemon=True).start()
+
+
+def worker_exit(_server: Any, worker: Any) -> None:
+    """Leave the making of letters to another web process, once those under way are made."""
+    if app := getattr(worker, "wsgi", None):  # there is none where its start failed
+        app.extensions["renderers"].close()
 
 
 def child_exit(_server: Any, worker: Any) -> None:

@@ -8,9 +8,12 @@ from flask import Flask
 
 from webapp.content.catalogue import load_catalogue
 from webapp.domain.catalogue import Catalogue
+from webapp.renderers.in_hand import Bounds
 from webapp.renderers.observing import Observer
-from webapp.renderers.pool import Limits, RenderPool
+from webapp.renderers.pool import Limits
+from webapp.renderers.service import RenderService
 from webapp.services.represent import RepresentClient
+from webapp.serving.starting import usable_cores
 from webapp.settings import Settings
 from webapp.web import (
     compression,
@@ -96,9 +99,13 @@ def _represent(settings: Settings) -> RepresentClient | None:
     return RepresentClient(settings.represent, per_minute=20) if settings.represent else None
 
 
-def _renderers(settings: Settings, observer: Observer) -> RenderPool:
-    """Return the pool of processes that lay letters out; none is started yet."""
+def _renderers(settings: Settings, observer: Observer) -> RenderService:
+    """Return what makes letters; none of its processes is started yet."""
     limits = Limits(
-        settings.renderers, settings.render_queue, settings.render_seconds, settings.render_memory
+        settings.renderers or usable_cores(),
+        settings.render_queue,
+        settings.render_seconds,
+        settings.render_memory,
     )
-    return RenderPool(limits, observer)
+    bounds = Bounds(settings.prepared_megabytes, settings.prepared_minutes * 60, settings.render_queue)
+    return RenderService(limits, bounds, observer)

@@ -24,7 +24,7 @@ class Settings:
     """What a server may change; every default is safe in production. docs/settings.md explains each.
 
     ``max_body`` is in bytes, ``render_seconds`` in seconds, ``render_memory`` in megabytes of 10⁶ bytes.
-    ``renderers`` and ``render_queue`` are for each web worker; ``workers`` 0 means: as the machine has cores.
+    ``workers`` and ``renderers`` 0 mean: as the machine has cores. All web workers share the renderers.
     """
 
     campaigns: Path = DEFAULT_CAMPAIGNS
@@ -35,10 +35,12 @@ class Settings:
     bind: str = "127.0.0.1:8000"
     workers: int = 0
     threads: int = 32
-    renderers: int = 1
-    render_queue: int = 8
+    renderers: int = 0
+    render_queue: int = 16
     render_seconds: int = 20
     render_memory: int = 1_000
+    prepared_megabytes: int = 32
+    prepared_minutes: int = 5
     letters_per_minute: int = 60
     redis: str = ""
     proxies: int = 0
@@ -61,11 +63,17 @@ class Settings:
             ),
             workers=given.number("APOSTILLE_WORKERS", cls.workers, "processes", 0, 64),
             threads=given.number("APOSTILLE_THREADS", cls.threads, "threads", 2, 256),
-            renderers=given.number("APOSTILLE_RENDERERS", cls.renderers, "processes", 1, 64),
+            renderers=given.number("APOSTILLE_RENDERERS", cls.renderers, "processes", 0, 64),
             render_queue=given.number("APOSTILLE_RENDER_QUEUE", cls.render_queue, "letters", 0, 100),
             render_seconds=given.number("APOSTILLE_RENDER_SECONDS", cls.render_seconds, "seconds", 1, 120),
             render_memory=given.number(
                 "APOSTILLE_RENDER_MEMORY", cls.render_memory, "megabytes", 100, 16_000
+            ),
+            prepared_megabytes=given.number(
+                "APOSTILLE_PREPARED_MEGABYTES", cls.prepared_megabytes, "megabytes", 0, 1_000
+            ),
+            prepared_minutes=given.number(
+                "APOSTILLE_PREPARED_MINUTES", cls.prepared_minutes, "minutes", 1, 60
             ),
             letters_per_minute=given.number(
                 "APOSTILLE_LETTERS_PER_MINUTE", cls.letters_per_minute, "letters", 0, 100_000

@@ -41,6 +41,9 @@ class Heard:
     def refused(self, reason: str) -> None:
         self.reasons.append(reason)
 
+    def in_hand(self, outcome: str) -> None:
+        raise AssertionError(outcome)
+
 
 @pytest.fixture
 def heard() -> Heard:
@@ -177,12 +180,33 @@ def test_others_do_not_notice_that_processes_are_killed_mid_way(make_letter: Mak
     pool.close()
 
 
-def test_process_is_replaced_after_its_share_of_tasks() -> None:
+def test_process_has_a_successor_that_is_started_while_it_works(tmp_path: Path) -> None:
     pool = RenderPool(Limits(tasks_each=3))
-    pids = [pool.run("pid", tasks.pid) for _ in range(6)]
+    first = pool.run("pid", tasks.pid)
+    before = siblings(first)
+    began = [pool.run("pid", tasks.pid) for _ in range(2)]
+    gate = str(tmp_path / "gate")
+    with ThreadPoolExecutor(1) as client:
+        work = client.submit(pool.run, "wait", tasks.wait_for, gate)
+        until(lambda: siblings(first) > before)
+        (successor,) = siblings(first) - before
+        Path(gate).touch()
+        assert work.result() == "waited"
 
-    assert pids == [pids[0]] * 3 + [pids[3]] * 3
-    assert pids[0] != pids[3]
+    until(lambda: pool.run("pid", tasks.pid) == successor)
+    assert (began, is_alive(first)) == ([first, first], False)
+    pool.close()
+
+
+def test_successor_takes_over_where_its_process_dies(tmp_path: Path) -> None:
+    pool = RenderPool(Limits(tasks_each=1))
+    first = pool.run("pid", tasks.pid)
+    before = siblings(first)
+    until(lambda: siblings(first) > before)
+    (successor,) = siblings(first) - before
+    os.kill(first, signal.SIGKILL)
+
+    until(lambda: pool.run("pid", tasks.pid) == successor)
     pool.close()
 
 
@@ -218,3 +242,10 @@ def is_alive(pid: int) -> bool:
         return "zombie" not in Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     except FileNotFoundError:
         return False
+
+
+def siblings(pid: int) -> set[int]:
+    """Return the processes that the process has started which started this one."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    parent = status.split("PPid:")[1].split()[0]
+    return {int(child) for child in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()}

@@ -131,6 +131,24 @@ def test_letter_whose_process_is_lost_may_be_sent_again(
     assert client.post(f"/{language}{DESK}letter.docx", data=filled).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("language", "advice"), [("en", "Try again in a minute."), ("fr", "Réessayez dans une minute.")]
+)
+def test_letter_that_gets_stuck_is_ended_its_writer_told_and_others_are_made(
+    filled: dict[str, object], monkeypatch: pytest.MonkeyPatch, language: str, advice: str
+) -> None:
+    app = create_app(Settings(renderers=1, render_seconds=5))
+    client, pages = app.test_client(), {}
+    for name in ("stuck_format", "quick_format"):
+        monkeypatch.setitem(cast("dict[str, Format]", FORMATS), "pdf", replace(FORMATS["pdf"], module=name))
+        pages[name] = client.post(f"/{language}{DESK}letter.pdf", data=filled)
+    app.extensions["renderers"].close()
+
+    stuck = pages["stuck_format"]
+    assert [page.status_code for page in pages.values()] == [500, 200]
+    assert [words in stuck.text for words in (advice, "10832 82 Avenue NW")] == [True, True]
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_letter_that_wants_too_much_memory_is_a_fault_of_ours_and_others_are_made(
     small_app: Flask, filled: dict[str, object], monkeypatch: pytest.MonkeyPatch, language: str
@@ -141,4 +159,4 @@ def test_letter_that_wants_too_much_memory_is_a_fault_of_ours_and_others_are_mad
     page = client.post(f"/{language}{DESK}letter.pdf", data=filled)
 
     assert (page.status_code, "10832 82 Avenue NW" in page.text) == (500, True)
-    assert client.post(f"/{language}{DESK}letter.eml", data=filled).status_code == 200
+    assert client.post(f"/{language}{DESK}letter.docx", data=filled).status_code == 200

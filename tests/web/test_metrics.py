@@ -254,6 +254,7 @@ def test_page_names_every_label_of_a_figure(client: FlaskClient, app: Flask) -> 
     figures: Figures = app.extensions["figures"]
     figures.rendered("pdf", "made", 1.0)
     figures.refused("queue")
+    figures.in_hand("ready")
     figures.requested("pages.home", "GET", 429, 1.0)
     page = (ROOT / "docs" / "observing.md").read_text(encoding="utf-8")
     table = page.split("## Figures\n")[1].split("\n## ")[0]

@@ -22,10 +22,15 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     "APOSTILLE_BIND": ("bind", "where the server listens"),
     "APOSTILLE_WORKERS": ("workers", "web processes; 0: as the machine has cores"),
     "APOSTILLE_THREADS": ("threads", "threads of each web process"),
-    "APOSTILLE_RENDERERS": ("renderers", "processes that lay letters out, for each web process"),
-    "APOSTILLE_RENDER_QUEUE": ("render_queue", "letters that may wait, for each web process"),
+    "APOSTILLE_RENDERERS": ("renderers", "processes that lay letters out; 0: as the machine has cores"),
+    "APOSTILLE_RENDER_QUEUE": ("render_queue", "letters that may wait"),
     "APOSTILLE_RENDER_SECONDS": ("render_seconds", "how long a letter may take, in seconds"),
     "APOSTILLE_RENDER_MEMORY": ("render_memory", "memory that making a letter may use, in megabytes"),
+    "APOSTILLE_PREPARED_MEGABYTES": (
+        "prepared_megabytes",
+        "memory for letters made before they are asked for, in megabytes; 0: none is",
+    ),
+    "APOSTILLE_PREPARED_MINUTES": ("prepared_minutes", "how long such a letter is kept at most, in minutes"),
     "APOSTILLE_LETTERS_PER_MINUTE": (
         "letters_per_minute",
         "letters for one address in a minute; 0: no limit",

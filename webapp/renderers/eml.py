@@ -19,8 +19,8 @@ from webapp.renderers import html, pdf, text
 _WIDTH = 72
 
 
-def render(letter: Letter) -> bytes:
-    """Return the message; the same letter gives the same bytes.
+def render(letter: Letter, pdf_bytes: bytes = b"") -> bytes:
+    """Return the message; the same letter gives the same bytes. The PDF is made where it is not given.
 
     The date is noon (UTC) of the letter's day, and the boundaries come from the letter's text.
     """
@@ -41,7 +41,10 @@ def render(letter: Letter) -> bytes:
     message.set_param("format", "flowed")
     message.add_alternative(html.document(letter), subtype="html", cte="quoted-printable")
     message.add_attachment(
-        pdf.render(letter), maintype="application", subtype="pdf", filename=attachment_name(letter)
+        pdf_bytes or pdf.render(letter),
+        maintype="application",
+        subtype="pdf",
+        filename=attachment_name(letter),
     )
     _fix_boundaries(message, body)
     return message.as_bytes()

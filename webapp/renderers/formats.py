@@ -22,17 +22,23 @@ class Document:
 class Format:
     """How one format is made; its module is loaded only when it is first asked for.
 
-    A costly one takes a tenth of a second or more; the others a few thousandths.
+    A costly one takes a tenth of a second or more; the others a few thousandths. One that holds the letter's
+    PDF costs little where that is there.
     """
 
     module: str
     media_type: str
     extension: str
     is_costly: bool = False
+    holds_pdf: bool = False
 
-    def render(self, letter: Letter) -> Document:
-        """Return the letter in this format, under a file name that tells nothing of its writer."""
-        content: bytes = import_module(self.module).render(letter)
+    def render(self, letter: Letter, pdf: bytes = b"") -> Document:
+        """Return the letter in this format, under a file name that tells nothing of its writer.
+
+        ``pdf`` is the letter's PDF where it is there already, for a format that holds it.
+        """
+        render = import_module(self.module).render
+        content: bytes = render(letter, pdf) if self.holds_pdf else render(letter)
         filename = f"{_STEMS[letter.language]}-{letter.campaign}-{letter.stance}.{self.extension}"
         return Document(content, self.media_type, filename)
 
@@ -43,7 +49,7 @@ FORMATS: Mapping[str, Format] = {
     "pdf": Format("webapp.renderers.pdf", "application/pdf", "pdf", is_costly=True),
     "txt": Format("webapp.renderers.text", "text/plain; charset=utf-8", "txt"),
     "md": Format("webapp.renderers.markdown", "text/markdown; charset=utf-8", "md"),
-    "eml": Format("webapp.renderers.eml", "message/rfc822", "eml", is_costly=True),
+    "eml": Format("webapp.renderers.eml", "message/rfc822", "eml", is_costly=True, holds_pdf=True),
     "docx": Format(
         "webapp.renderers.docx",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -17,6 +17,12 @@ class Observer(Protocol):
     def refused(self, reason: str) -> None:
         """Hear that a letter was not begun: ``busy``, or it ``waited`` too long."""
 
+    def in_hand(self, outcome: str) -> None:
+        """Hear of a PDF asked for, ``ready``, ``under way`` or ``not there``, or of one made beforehand.
+
+        That one was ``prepared``, or ``dropped`` before it was.
+        """
+
 
 class Nobody:
     """Counts nothing."""
@@ -28,4 +34,7 @@ class Nobody:
         """Do nothing."""
 
     def refused(self, reason: str) -> None:
+        """Do nothing."""
+
+    def in_hand(self, outcome: str) -> None:
         """Do nothing."""

@@ -12,8 +12,6 @@ from threading import Lock
 from typing import Any
 
 from webapp.domain.errors import RenderingError
-from webapp.domain.letters import Letter
-from webapp.renderers import pdf as pdf_renderer
 
 _MOST_PAGES = 12
 _Colour = tuple[int, int, int]
@@ -29,11 +27,6 @@ class PageImage:
     content: bytes
     width: int
     height: int
-
-
-def letter_images(letter: Letter) -> tuple[PageImage, ...]:
-    """Return each page of a letter's PDF as an image."""
-    return page_images(pdf_renderer.render(letter))
 
 
 def page_images(pdf: bytes, *, width: int = 900) -> tuple[PageImage, ...]:

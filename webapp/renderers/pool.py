@@ -1,4 +1,4 @@
-"""The processes that lay letters out, shared by the threads of a web process; so many tasks may wait."""
+"""The processes that lay letters out, shared by all who ask for letters; so many tasks may wait."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import math
 import time
 import weakref
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from queue import Empty, LifoQueue
-from threading import Lock
+from queue import Empty
+from threading import Lock, Thread
 from typing import Any, TypeVar
 
 from webapp.domain.errors import ApostilleError, Overloaded
+from webapp.renderers.line import Line, Turn
 from webapp.renderers.observing import Nobody, Observer
 from webapp.renderers.process import MEGABYTE, Renderer, RendererLost, TookTooLong
 
@@ -25,7 +27,7 @@ _USUAL_SECONDS = 0.3
 class Limits:
     """How much is done at once: ``renderers`` processes, ``queue`` tasks waiting, each within its bounds.
 
-    A process is replaced after ``tasks_each``: libraries in C lose a little memory with each letter.
+    A process has a successor after ``tasks_each``: libraries in C lose a little memory with each letter.
     """
 
     renderers: int = 1
@@ -44,9 +46,8 @@ class RenderPool:
     def __init__(self, limits: Limits, observer: Observer | None = None) -> None:
         self._limits = limits
         self._observer = observer or Nobody()
-        self._idle: LifoQueue[Renderer | None] = LifoQueue()
-        for _ in range(limits.renderers):
-            self._idle.put(None)
+        self._line: Line[Renderer | None] = Line([None] * limits.renderers)
+        self._successors: dict[Renderer, Renderer | None] = {}
         self._lock = Lock()
         self._under_way = 0
         self._usual_seconds = _USUAL_SECONDS
@@ -57,12 +58,12 @@ class RenderPool:
 
         Raises `RendererLost` where that cannot be done; letters will try again, each by itself.
         """
-        places = [self._idle.get() for _ in range(self._limits.renderers)]
+        places = self._line.take_free()
         try:
             places = [renderer or self._new() for renderer in places]
         finally:
             for renderer in places:
-                self._idle.put(renderer)
+                self._line.give(renderer)
 
     def run(self, name: str, task: Callable[..., Answer], *args: Any, is_optional: bool = False) -> Answer:
         """Return what a function of a module gives for ``args``, run in another process.
@@ -72,25 +73,36 @@ class RenderPool:
         task raises. A task whose process died is tried once more in a new one: it may have died of another's.
         """
         self._enter(is_optional=is_optional)
-        began = time.monotonic()
-        outcome = "made"
         try:
-            return self._twice(task, args)
-        except ApostilleError as error:
-            outcome = type(error).__name__
-            raise
+            return self.run_in_turn(Turn(), name, task, *args)
         finally:
-            self._leave(name, outcome, time.monotonic() - began)
+            with self._lock:
+                self._count(-1)
+
+    def run_in_turn(self, turn: Turn, name: str, task: Callable[..., Answer], *args: Any) -> Answer:
+        """Do as `run` does when ``turn`` comes, however many wait; raises `Dropped` where it is given up."""
+        began = time.monotonic()
+        try:
+            answer = self._twice(turn, task, args)
+        except ApostilleError as error:
+            self._heard(name, type(error).__name__, time.monotonic() - began)
+            raise
+        self._heard(name, "made", time.monotonic() - began)
+        return answer
+
+    def hurry(self, turn: Turn) -> None:
+        """Let a patient turn wait like any other from now on."""
+        self._line.hurry(turn)
+
+    def drop(self, turn: Turn) -> None:
+        """Give up a turn that waits, if it is patient still."""
+        self._line.drop(turn)
 
     def close(self) -> None:
         """End every process that is idle."""
-        while True:
-            try:
-                renderer = self._idle.get_nowait()
-            except Empty:
-                return
+        for renderer in self._line.take_free():
             if renderer:
-                renderer.end()
+                self._end(renderer)
 
     def _enter(self, *, is_optional: bool) -> None:
         places = self._limits.renderers + self._limits.queue // (2 if is_optional else 1)
@@ -99,9 +111,8 @@ class RenderPool:
                 raise self._refusal("busy")
             self._count(1)
 
-    def _leave(self, name: str, outcome: str, seconds: float) -> None:
+    def _heard(self, name: str, outcome: str, seconds: float) -> None:
         with self._lock:
-            self._count(-1)
             if outcome == "made":
                 self._usual_seconds += (seconds - self._usual_seconds) / 10
         self._observer.rendered(name, outcome, seconds)
@@ -110,32 +121,66 @@ class RenderPool:
         self._under_way += change
         self._observer.queue(self._under_way)
 
-    def _twice(self, task: Callable[..., Answer], args: tuple[Any, ...]) -> Answer:
+    def _twice(self, turn: Turn, task: Callable[..., Answer], args: tuple[Any, ...]) -> Answer:
         try:
-            return self._once(task, args)
+            return self._once(turn, task, args)
         except RendererLost:
-            return self._once(task, args)
+            return self._once(turn, task, args)
 
-    def _once(self, task: Callable[..., Answer], args: tuple[Any, ...]) -> Answer:
+    def _once(self, turn: Turn, task: Callable[..., Answer], args: tuple[Any, ...]) -> Answer:
         try:
-            renderer = self._idle.get(timeout=self._limits.seconds)
+            renderer = self._line.take(turn, self._limits.seconds)
         except Empty:
             raise self._refusal("waited") from None
+        lost = None
         try:
             renderer = renderer or self._new()
-            answer = renderer.run(task, args, self._limits.seconds)
+            return renderer.run(task, args, self._limits.seconds)
         except (RendererLost, TookTooLong):
-            renderer = None
+            lost, renderer = renderer, None
             raise
         finally:
-            self._idle.put(self._renewed(renderer))
-        return answer
+            self._give_back(renderer, lost)
 
-    def _renewed(self, renderer: Renderer | None) -> Renderer | None:
-        if renderer and renderer.tasks >= self._limits.tasks_each:
+    def _give_back(self, renderer: Renderer | None, lost: Renderer | None) -> None:
+        """Put a process back, or its successor where that is ready: nobody waits for a process to start."""
+        old = lost or renderer
+        with self._lock:
+            successor = self._successors.pop(old) if old and self._successors.get(old) else None
+        self._line.give(successor or renderer)
+        if successor and renderer:
             renderer.end()
-            return None
-        return renderer
+        elif renderer and renderer.tasks >= self._limits.tasks_each:
+            self._prepare_successor(renderer)
+
+    def _prepare_successor(self, renderer: Renderer) -> None:
+        """Start the process that will take the place of one, beside its work; once."""
+        with self._lock:
+            if renderer in self._successors:
+                return
+            self._successors[renderer] = None
+
+        def start() -> None:
+            successor = None
+            with suppress(RendererLost):  # it is tried again after the next task
+                successor = self._new()
+            with self._lock:
+                is_awaited = renderer in self._successors
+                if is_awaited and successor:
+                    self._successors[renderer] = successor
+                else:
+                    self._successors.pop(renderer, None)
+            if successor and not is_awaited:
+                successor.end()
+
+        Thread(target=start, name="successor", daemon=True).start()
+
+    def _end(self, renderer: Renderer) -> None:
+        with self._lock:
+            successor = self._successors.pop(renderer, None)
+        for each in (renderer, successor):
+            if each:
+                each.end()
 
     def _new(self) -> Renderer:
         return Renderer(self._limits.megabytes * MEGABYTE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import current_app
 
 from webapp.domain.catalogue import Catalogue
-from webapp.renderers.pool import RenderPool
+from webapp.renderers.service import Renders
 from webapp.settings import Settings
 
 IN_LANGUAGE = "/<any(en, fr):language>"
@@ -24,7 +24,7 @@ def settings() -> Settings:
     return told
 
 
-def renderers() -> RenderPool:
-    """Return the processes that lay letters out."""
-    pool: RenderPool = current_app.extensions["renderers"]
-    return pool
+def renderers() -> Renders:
+    """Return what makes letters."""
+    service: Renders = current_app.extensions["renderers"]
+    return service

@@ -71,9 +71,24 @@ class Figures:
         self._refused = Counter(
             "apostille_letters_refused", "Letters that were not begun.", ("reason",), registry=registry
         )
+        self._in_hand = Counter(
+            "apostille_pdf_in_hand",
+            "PDFs asked for, by whether they were there; and PDFs made beforehand.",
+            ("outcome",),
+            registry=registry,
+        )
         self._limited = Counter(
             "apostille_rate_limited", "Requests beyond the limit.", ("endpoint",), registry=registry
         )
+
+    def open_files(self) -> None:
+        """Open the files in which this process counts, where `DIRECTORY` is set: none is to be opened later.
+
+        There is one for each kind of figure, and the library opens it when one of that kind is first counted.
+        """
+        self._in_hand.labels("ready").inc(0)
+        self._renders.labels("pdf")
+        self._queue.set(0)
 
     def requested(self, endpoint: str, method: str, status: int, seconds: float) -> None:
         """Count a request; ``endpoint`` and ``method`` are among those that we know."""
@@ -94,6 +109,10 @@ class Figures:
     def refused(self, reason: str) -> None:
         """Count a letter that was not begun."""
         self._refused.labels(reason).inc()
+
+    def in_hand(self, outcome: str) -> None:
+        """Count a PDF asked for, or one made beforehand."""
+        self._in_hand.labels(outcome).inc()
 
     @contextmanager
     def rendering(self, task: str) -> Iterator[None]:

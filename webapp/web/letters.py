@@ -20,7 +20,7 @@ from webapp.web.desk import desk_page
 from webapp.web.desk_state import share_url
 from webapp.web.forms import LetterForm
 from webapp.web.frames import link_ends
-from webapp.web.rendering import file_of, images_of
+from webapp.web.rendering import file_in_hand, images_of, prepare
 from webapp.web.responses import download, never_stored
 
 letters = Blueprint("letters", __name__)
@@ -43,7 +43,7 @@ def export(language: str, slug: str, format_name: str) -> Any:  # noqa: ARG001
     campaign, form, letter_request = _read(slug)
     if letter_request is None:
         return never_stored(desk_page(campaign, form, status=_INVALID))
-    return download(file_of(_compose(letter_request), format_name))
+    return download(file_in_hand(_compose(letter_request), format_name))
 
 
 @letters.post(f"{OF_CAMPAIGN}/letter/pages")
@@ -93,6 +93,7 @@ def _short_links(letter_request: LetterRequest) -> tuple[tuple[ComposeLink, ...]
 
 def _letter_page(campaign: Campaign, form: LetterForm, letter_request: LetterRequest) -> Response:
     composed = _compose(letter_request)
+    prepare(composed)
     short_links, drops_words = _short_links(letter_request)
     page = render_template(
         "letter.html",

@@ -11,13 +11,15 @@ import logging
 import math
 import secrets
 import time
+from collections.abc import Callable
 from functools import partial
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_limiter import Limiter, RequestLimit
+from limits import RateLimitItemPerMinute
 from werkzeug.exceptions import TooManyRequests
 
 from webapp.settings import Settings
@@ -30,16 +32,20 @@ READINGS = frozenset(("letters.show", "desk.edit", "desk.preview", "where.sugges
 _READ_BY_PROGRAMS = ("api", "represent_api")
 _TIMES_AS_MANY = 10
 _MINUTE = 60  # seconds
+_LETTERS, _BEFOREHAND = "letters", "beforehand"
+"""What is counted for each address: letters asked for, and those made before they are."""
 _HOME = 64  # bits of an IPv6 address: what one connection is given, to use as it likes
 
 
 def init_app(app: Flask) -> None:
     """Put limits on what is costly; call it when every blueprint is registered."""
     settings: Settings = app.extensions["settings"]
+    address = partial(_digest_of_address, _key(settings.redis))
+    beforehand = app.extensions[_BEFOREHAND] = _Beforehand(address, settings.letters_per_minute)
     if not settings.letters_per_minute:
         return
-    limiter = Limiter(
-        partial(_digest_of_address, _key(settings.redis)),
+    limiter = beforehand.limiter = Limiter(
+        address,
         app=app,
         storage_uri=CountsInRedis.uri if settings.redis else "memory://",
         storage_options={SHARED: settings.redis} if settings.redis else {},
@@ -50,9 +56,36 @@ def init_app(app: Flask) -> None:
     for endpoint, view in app.view_functions.items():
         if times := _times_as_many(endpoint):
             limit = f"{settings.letters_per_minute * times} per minute"
-            scope = "letters" if times == 1 else "readings"
+            scope = _LETTERS if times == 1 else "readings"
             limited: Any = limiter.shared_limit(limit, scope=scope)(view)
             app.view_functions[endpoint] = limited
+
+
+class _Beforehand:
+    """What is counted of letters that are made before they are asked for: as many as may be asked for."""
+
+    def __init__(self, address: Callable[[], str], letters_per_minute: int) -> None:
+        self.address = address
+        self._limit = RateLimitItemPerMinute(letters_per_minute)
+        self.limiter: Limiter | None = None
+
+    def is_allowed(self, address: str) -> bool:
+        """Count one, and return whether it is not too many, nor a letter would be refused."""
+        if not self.limiter:
+            return True
+        counts = self.limiter.limiter
+        return counts.test(self._limit, address, _LETTERS) and counts.hit(self._limit, address, _BEFOREHAND)
+
+
+def may_prepare() -> bytes:
+    """Return a digest that stands for whoever asks, where a letter may be made beforehand for them.
+
+    It is empty where they may not ask for a letter now, and where a minute's letters were made beforehand
+    for them already.
+    """
+    counted: _Beforehand = current_app.extensions[_BEFOREHAND]
+    address = counted.address()
+    return address.encode() if counted.is_allowed(address) else b""
 
 
 def network(address: str) -> str:

@@ -10,7 +10,7 @@ from webapp.composition.requests import today_in
 from webapp.domain.campaigns import Campaign
 from webapp.domain.freshness import freshness
 from webapp.renderers.labels import quoted, source_details
-from webapp.web.current import IN_LANGUAGE, OF_CAMPAIGN, catalogue
+from webapp.web.current import IN_LANGUAGE, OF_CAMPAIGN, catalogue, settings
 from webapp.web.i18n import page_language, preferred_language
 
 pages = Blueprint("pages", __name__)
@@ -29,7 +29,8 @@ def home(language: str) -> str:  # noqa: ARG001 - the page's language is read fr
     """Say what this is, show one cited sentence, and list the campaigns."""
     campaigns = list(catalogue().campaigns.values())
     specimen = _specimen(campaigns[0]) if campaigns else None
-    return render_template("home.html", campaigns=campaigns, specimen=specimen)
+    minutes = settings().prepared_minutes if settings().prepared_megabytes else 0
+    return render_template("home.html", campaigns=campaigns, specimen=specimen, minutes=minutes)
 
 
 @pages.get(f"{OF_CAMPAIGN}/sources")
