@@ -15,11 +15,10 @@ from markupsafe import Markup
 
 from webapp.domain.letters import MOST_PAGES, Letter
 from webapp.renderers.cases import Font
-from webapp.renderers.engine import PDF_UA, engine, nothing_in_silence
+from webapp.renderers.engine import BOTTOM_MARGIN, PDF_UA, engine, nothing_in_silence
 from webapp.renderers.galleys import DoesNotFit, Galley, Lifter
 from webapp.renderers.html import document_of
 from webapp.renderers.make_up import Sheet, make_up
-from webapp.renderers.pagination import BOTTOM_MARGIN
 from webapp.renderers.pdf_metadata import describe
 from webapp.renderers.personal_lines import with_words
 from webapp.renderers.pieces import Piece, pieces_of
@@ -48,6 +47,14 @@ def made_up(letter: Letter) -> bytes:
     return _compositor().made_up(letter)
 
 
+def fill(letter: Letter) -> float:
+    """Return what share of its page's printable height the letter proper takes, in its first part.
+
+    Raises `DoesNotFit` as `made_up` does, and `RenderingError` too; sources are not set.
+    """
+    return _compositor().fill(letter)
+
+
 class Compositor:
     """Keeps what was set; not for two threads at once, as WeasyPrint is not."""
 
@@ -60,7 +67,7 @@ class Compositor:
     def made_up(self, letter: Letter) -> bytes:
         """Return the letter as PDF bytes, as the function of this name does."""
         with nothing_in_silence():
-            sheets = tuple(_sheets(self._complete(letter)))
+            sheets = tuple(_sheets(self._complete(letter, tuple(pieces_of(letter)))))
             if len(sheets) > MOST_PAGES:
                 raise DoesNotFit("The letter has too many pages.")
             pdf = pydyf.PDF()
@@ -70,9 +77,20 @@ class Compositor:
         pdf.write(file, version=b"1.7", compress=True)
         return file.getvalue()
 
-    def _complete(self, letter: Letter) -> Iterator[tuple[Piece, Setting]]:
-        """Yield the letter's pieces, its writer's words in them, and how each is set."""
-        pieces = tuple(pieces_of(letter))
+    def fill(self, letter: Letter) -> float:
+        """Return how full the page of the letter proper is, as the function of this name does."""
+        with nothing_in_silence():
+            columns = [
+                _column(tuple(self._complete(letter, tuple(pieces))), _ABOVE_FIRST)
+                for has_page, pieces in groupby(pieces_of(letter), key=lambda piece: piece.has_page)
+                if not has_page
+            ]
+        (first, down), (last, last_down) = columns[0].galleys[0], columns[0].galleys[-1]
+        top, end = first.top + down, (last.end or last.top) + last_down - _BELOW_LAST
+        return (end - top) / (first.page_height - top - BOTTOM_MARGIN)
+
+    def _complete(self, letter: Letter, pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Setting]]:
+        """Yield pieces of a letter, its writer's words in them, and how each is set."""
         sets = self._set(letter, pieces)
         complete = [self._with_words(piece, *each) for piece, each in zip(pieces, sets, strict=True)]
         unfit = [
@@ -149,25 +167,31 @@ def _sections(letter: Letter, pieces: Sequence[Piece]) -> Iterator[Markup]:
 
 
 def _sheets(pieces: Iterable[tuple[Piece, Setting]]) -> Iterator[Sheet]:
-    """Yield the letter's pages: blocks one below the other, each where WeasyPrint would have put it.
+    """Yield the letter's pages: the letter proper of each part, then its sources, last an envelope."""
+    above = _ABOVE_FIRST
+    for has_page, group in groupby(pieces, key=lambda each: each[0].has_page):
+        if has_page:
+            yield from (
+                Sheet(piece.language, ((galley, 0.0),)) for piece, galleys in group for galley in galleys
+            )
+        else:
+            yield _column(tuple(group), above)
+            above = 0.0
 
-    Raises `DoesNotFit` where the blocks of a part need more than a page.
+
+def _column(pieces: Sequence[tuple[Piece, Setting]], above: float) -> Sheet:
+    """Return a page with blocks one below the other, each where WeasyPrint would have put it.
+
+    Raises `DoesNotFit` where they need more than a page.
     """
-    column: list[tuple[Galley, float]] = []
-    place = _ABOVE_FIRST
-    for piece, galleys in pieces:
-        if piece.has_page:
-            if column:
-                yield Sheet(piece.language, tuple(column))
-            yield from (Sheet(piece.language, ((galley, 0.0),)) for galley in galleys)
-            column, place = [], 0.0
-            continue
+    placed: list[tuple[Galley, float]] = []
+    place = pieces[0][1][0].top + above
+    for _, galleys in pieces:
         galley = galleys[0]
         if galley.end is None or len(galleys) > 1:
             raise DoesNotFit("A piece of the letter is longer than a page.")
-        if not column:
-            place += galley.top
-        column.append((galley, place - galley.top))
+        placed.append((galley, place - galley.top))
         place += galley.end - galley.top
         if place - _BELOW_LAST > galley.page_height - BOTTOM_MARGIN:
             raise DoesNotFit("The letter is longer than a page.")
+    return Sheet(pieces[0][0].language, placed)

@@ -25,6 +25,8 @@ QR = "apostille:sources.svg"
 """The address of the QR code of a letter's sources, in its own document."""
 PDF_UA = {"pdf_variant": "pdf/ua-1", "pdf_tags": True, "custom_metadata": True}
 """What WeasyPrint is told when it writes a letter."""
+BOTTOM_MARGIN = 12 / 25.4 * 96
+"""The bottom margin of ``@page`` in letter.css, 12 mm, in CSS pixels of 1/96 inch."""
 _ONE_AT_A_TIME = RLock()
 
 

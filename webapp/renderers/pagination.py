@@ -8,11 +8,10 @@ from typing import Any
 
 from webapp.domain.letters import Letter
 from webapp.domain.locales import Language
-from webapp.renderers.engine import QR, engine, nothing_in_silence
+from webapp.renderers.compositor import fill
+from webapp.renderers.engine import BOTTOM_MARGIN, QR, engine, nothing_in_silence
+from webapp.renderers.galleys import DoesNotFit
 from webapp.renderers.html import document
-
-BOTTOM_MARGIN = 12 / 25.4 * 96
-"""The bottom margin of ``@page`` in letter.css, 12 mm, in CSS pixels of 1/96 inch."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +33,17 @@ class Pagination:
 
 
 def paginate(letter: Letter) -> Pagination:
-    """Return where the pages of ``letter`` break.
+    """Return where the pages of ``letter`` break; one that fits on a page is made up, and not laid out whole.
 
     Raises `RenderingError` as the PDF does, but not for a character without a glyph: none is drawn here.
     """
+    try:
+        return Pagination((1,) * len(letter.parts), fill(letter), ((),) * len(letter.parts))
+    except DoesNotFit:
+        return _laid_out(letter)
+
+
+def _laid_out(letter: Letter) -> Pagination:
     weasyprint = engine()
     with nothing_in_silence():
         html = weasyprint.html(letter, document(letter, qr=QR, numbered=True))
