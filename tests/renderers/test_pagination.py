@@ -13,7 +13,7 @@ from webapp.domain.campaigns import Campaign
 from webapp.domain.letters import Claim, Letter, LetterPart
 from webapp.renderers.html import fragments, letter_css
 from webapp.renderers.labels import labels, mark_text
-from webapp.renderers.pagination import paginate
+from webapp.renderers.pagination import Pagination, paginate, paginate_whole
 
 Open = Callable[..., Opened]
 SENTENCE = "My neighbours on Whyte Avenue ask me what these offices are for. "
@@ -193,3 +193,14 @@ def test_marks_are_all_that_breaks_add(make_letter: MakeLetter) -> None:
     without = [re.sub(r'<span class="page-break">[^<]+</span>\n?', "", part) for part in marked]
     assert without == list(plain)
     assert [part for part in plain if "page-break" in part or "-r0" in part or "-head" in part] == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "both"])
+@pytest.mark.parametrize("stance", STANCES)
+def test_page_is_as_full_as_that_of_the_letter_laid_out_whole(
+    stance: str, language: str, make_letter: MakeLetter
+) -> None:
+    letter = make_letter(stance=stance, language=language, own_words=("Mine, and no one else’s.",))
+    made_up, whole = paginate(letter), paginate_whole(letter)
+
+    assert made_up == Pagination(whole.letter_pages, pytest.approx(whole.fill, abs=1e-9), whole.breaks)

@@ -40,10 +40,11 @@ def paginate(letter: Letter) -> Pagination:
     try:
         return Pagination((1,) * len(letter.parts), fill(letter), ((),) * len(letter.parts))
     except DoesNotFit:
-        return _laid_out(letter)
+        return paginate_whole(letter)
 
 
-def _laid_out(letter: Letter) -> Pagination:
+def paginate_whole(letter: Letter) -> Pagination:
+    """Return the same of a letter laid out whole, of as many pages as it may have."""
     weasyprint = engine()
     with nothing_in_silence():
         html = weasyprint.html(letter, document(letter, qr=QR, numbered=True))
