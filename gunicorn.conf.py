@@ -11,7 +11,8 @@ from threading import Thread
 from typing import Any
 
 from webapp import logs
-from webapp.serving.starting import memory_folder, settings, usable_cores, web_workers
+from webapp.cores import usable_cores
+from webapp.serving.starting import memory_folder, settings, web_workers
 
 _settings = settings()
 
