@@ -1,0 +1,120 @@
+"""The command `apostille batch`: from a table of people to a letter for each of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from webapp.cores import usable_cores
+from webapp.renderers.formats import FORMATS
+
+if TYPE_CHECKING:
+    from webapp.batch.report import Report
+
+TO_MEND, STOPPED, TOLD_TO_STOP = 3, 4, 130
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@click.argument("campaign")
+@click.argument("table", required=False, type=click.Path(path_type=Path))
+@click.option("--output", default="", help="The folder to write to: new, empty, or that of the same batch.")
+@click.option("--format", "format_name", type=click.Choice(list(FORMATS)), default="pdf", show_default=True)
+@click.option("--stance", default="", help="What letters ask whose rows do not say, by its slug.")
+@click.option("--language", default="", help="en, fr or both, for rows that do not say.")
+@click.option(
+    "--date", "written_on", type=_DAY, help="The letters' date; by default the day of the first run."
+)
+@click.option(
+    "--encoding",
+    type=click.Choice(("utf-8", "utf-16", "windows-1252", "mac-roman")),
+    help="The table's encoding, where it cannot be found out.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 1000),
+    default=usable_cores,
+    show_default="the cores there are",
+    help="How many processes make letters.",
+)
+@click.option("--check", "only_check", is_flag=True, help="Check every row, and make no letter.")
+@click.option("--example", is_flag=True, help="Print an example of a table (--language fr: in French).")
+@click.option("--folder", default="", help="The folder of campaigns; the product's own by default.")
+def batch(
+    *,
+    campaign: str,
+    table: Path | None,
+    example: bool,
+    written_on: datetime | None,
+    workers: int,
+    **options: str | bool | None,
+) -> int:
+    """Write a letter of CAMPAIGN for each row of TABLE, a CSV file of people.
+
+    The same command goes on where it was stopped. The status is 0 where every row has its letter, 3 where
+    rows are to be mended (errors.csv says how), 4 where something stopped it, 130 where it was told to stop,
+    2 where nothing was begun. See docs/batch.md.
+    """
+    from webapp.batch.conduct import Plan, conduct
+    from webapp.batch.crew import Processes
+    from webapp.batch.progress import Bar
+    from webapp.batch.refusals import BatchRefused
+
+    if example:
+        _print_example(campaign, str(options["folder"]), str(options["language"]))
+        return 0
+    if table is None or not options["output"]:
+        raise click.UsageError("Name a table and an --output folder; --example prints a table to fill in.")
+    plan = Plan(campaign, table, written_on=written_on.date() if written_on else None, **options)  # type: ignore[arg-type]  # click gives each option the type Plan has
+    try:
+        with Bar() as bar:
+            report = conduct(plan, Processes(workers), bar)
+    except BatchRefused as error:
+        raise click.UsageError(str(error)) from None
+    _tell(plan.output, report)
+    return _status(report)
+
+
+def _print_example(campaign: str, folder: str, language: str) -> None:
+    from webapp.batch.editions import catalogue_in
+    from webapp.batch.example import example
+
+    catalogue = catalogue_in(folder)
+    riding = next(iter(catalogue.ridings.values()))
+    lines = example(catalogue.campaign(campaign), riding, "fr" if language == "fr" else "en")
+    sys.stdout.buffer.writelines(lines)
+
+
+def _tell(output: str, report: Report) -> None:
+    """Say what came of it: what stands on standard output, the rest on standard error."""
+    click.echo(f"{output}: {report.standing:,} letters, {report.made:,} of them made now.")
+    for line in _remarks(output, report):
+        click.echo(f"apostille: {line}", err=True)
+
+
+def _remarks(output: str, report: Report) -> Iterator[str]:
+    if report.unused:
+        yield f"note: not read, for docs/batch.md has no such heading: columns {', '.join(report.unused)}."
+    for note, number in report.notes.items():
+        yield f"note, of {number:,} letters: {note}"
+    if report.set_aside:
+        yield f"note: {report.set_aside:,} letters that no row asks for any more are in {output}/set-aside."
+    if report.to_mend:
+        yield f"{report.to_mend:,} rows are to be mended: {output}/errors.csv says how."
+    if report.stopped_by:
+        yield f"stopped: {report.stopped_by}. Give the same command again: it goes on from here."
+    elif report.was_told_to_stop:
+        yield "stopped. Give the same command again: it goes on from here."
+
+
+def _status(report: Report) -> int:
+    if report.was_told_to_stop:
+        return TOLD_TO_STOP
+    if report.stopped_by:
+        return STOPPED
+    return TO_MEND if report.to_mend else 0
