@@ -42,6 +42,12 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     show_default="the cores there are",
     help="How many processes make letters.",
 )
+@click.option(
+    "--merge",
+    "joined",
+    type=click.Path(path_type=Path),
+    help="Also join the letters' PDFs to this file, in the order of rows.",
+)
 @click.option("--check", "only_check", is_flag=True, help="Check every row, and make no letter.")
 @click.option("--example", is_flag=True, help="Print an example of a table (--language fr: in French).")
 @click.option("--folder", default="", help="The folder of campaigns; the product's own by default.")
@@ -52,6 +58,7 @@ def batch(
     example: bool,
     written_on: datetime | None,
     workers: int,
+    joined: Path | None,
     **options: str | bool | None,
 ) -> int:
     """Write a letter of CAMPAIGN for each row of TABLE, a CSV file of people.
@@ -70,13 +77,16 @@ def batch(
         return 0
     if table is None or not options["output"]:
         raise click.UsageError("Name a table and an --output folder; --example prints a table to fill in.")
-    plan = Plan(campaign, table, written_on=written_on.date() if written_on else None, **options)  # type: ignore[arg-type]  # click gives each option the type Plan has
+    day = written_on.date() if written_on else None
+    plan = Plan(campaign, table, written_on=day, joined=joined, **options)  # type: ignore[arg-type]  # click gives each option the type Plan has
     try:
         with Bar() as bar:
             report = conduct(plan, Processes(workers), bar)
     except BatchRefused as error:
         raise click.UsageError(str(error)) from None
     _tell(plan.output, report)
+    if report.is_joined:
+        click.echo(f"{joined}: the letters joined, as the PDF/UA that each of them is.")
     return _status(report)
 
 

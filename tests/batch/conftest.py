@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,8 +20,9 @@ Write = Callable[..., Path]
 def write(tmp_path: Path) -> Write:
     """Return a maker of tables: of people, each Anne Tremblay but for what is changed."""
 
-    def table(*people: Person, name: str = "people.csv", headings: Iterable[str] = ANNE) -> Path:
+    def table(*people: Person, name: str = "people.csv") -> Path:
         text = io.StringIO()
+        headings = dict.fromkeys((*ANNE, *(heading for person in people for heading in person)))
         writer = csv.DictWriter(text, list(headings), restval="")
         writer.writeheader()
         writer.writerows(ANNE | person for person in people)

@@ -15,7 +15,7 @@ from webapp.batch.making import Job
 from webapp.batch.people import Usual
 from webapp.batch.places import path_of, place_at
 from webapp.batch.record import Record
-from webapp.batch.refusals import BatchStopped
+from webapp.batch.refusals import BatchRefused, BatchStopped
 from webapp.batch.report import Listener, Report
 from webapp.batch.run import Batch
 from webapp.batch.stopping import heeding_signals
@@ -43,6 +43,7 @@ class Plan:
     encoding: str | None = None
     folder: str = ""
     only_check: bool = False
+    joined: Path | None = None
 
 
 def conduct(plan: Plan, crew: Crew, listener: Listener) -> Report:
@@ -50,6 +51,8 @@ def conduct(plan: Plan, crew: Crew, listener: Listener) -> Report:
 
     Raises `BatchRefused`, `UnknownCampaign` or `ContentError` where nothing can be begun.
     """
+    if plan.joined and (plan.format_name != "pdf" or not plan.joined.absolute().parent.is_dir()):
+        raise BatchRefused(f"{plan.joined}: only PDFs are joined, and into a folder that is there.")
     edition = edition_of(plan.folder, plan.campaign)
     table = open_table(plan.table, plan.encoding)
     here = ready(path_of(plan.output).absolute())
@@ -65,11 +68,19 @@ def conduct(plan: Plan, crew: Crew, listener: Listener) -> Report:
             _or_stop(report, lambda: batch.settle(report))
             if not report.stopped_by:
                 _or_stop(report, lambda: batch.make(crew, listener, report, is_told_to_stop))
+            if plan.joined and not (report.stopped_by or is_told_to_stop()):
+                _or_stop(report, lambda: _join(plan, batch, listener, report))
             _or_stop(report, batch.write_errors)
             _or_stop(report, batch.write_manifest)
         report.standing, report.left = record.count(made=True), record.count(made=False)
         report.to_mend, report.was_told_to_stop = record.rows_with_problems(), is_told_to_stop()
     return report
+
+
+def _join(plan: Plan, batch: Batch, listener: Listener, report: Report) -> None:
+    """Join the letters to one file."""
+    if plan.joined:
+        report.is_joined = batch.join(plan.joined.absolute(), listener)
 
 
 def _or_stop(report: Report, step: Callable[[], None]) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hmac
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 from urllib.parse import unquote, urlsplit
 
 from webapp.batch.refusals import OutputFailed
@@ -24,6 +24,9 @@ class Place(Protocol):
 
     def put(self, name: str, content: bytes) -> None:
         """Write a file, in the place of another of that name."""
+
+    def read(self, name: str) -> bytes:
+        """Return what is in a file."""
 
     def rename(self, name: str, new: str) -> None:
         """Give a file another name, if it is there."""
@@ -49,16 +52,30 @@ class Folder:
 
     def put_lines(self, name: str, content: Iterable[bytes]) -> None:
         """Write a file piece by piece, as `put` does."""
+        with self.writing(name) as file:
+            file.writelines(content)
+
+    @contextmanager
+    def writing(self, name: str) -> Iterator[IO[bytes]]:
+        """Give a file to be written as `put` does: it gets its name when all went well."""
         part = self.path / f".{name}.{os.getpid()}{_PART}"
         try:
             with part.open("wb") as file:
-                file.writelines(content)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(self.path / name)
         except OSError as error:
+            raise OutputFailed(error.strerror or type(error).__name__) from None
+        finally:
             with suppress(OSError):
-                part.unlink()
+                part.unlink(missing_ok=True)
+
+    def read(self, name: str) -> bytes:
+        """Return what is in a file."""
+        try:
+            return (self.path / name).read_bytes()
+        except OSError as error:
             raise OutputFailed(error.strerror or type(error).__name__) from None
 
     def rename(self, name: str, new: str) -> None:

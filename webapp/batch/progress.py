@@ -35,6 +35,7 @@ class Bar:
             *columns, TimeRemainingColumn(), console=console, disable=not console.is_terminal
         )
         self._rows = self._progress.add_task("rows checked", total=None)
+        self._joined = self._progress.add_task("letters joined", total=None, visible=False)
         self._letters = self._progress.add_task("letters", visible=False, start=False)
 
     def __enter__(self) -> Bar:
@@ -55,6 +56,10 @@ class Bar:
         self._progress.update(self._rows, visible=False)
         self._progress.update(self._letters, total=total, completed=made, visible=True)
         self._progress.start_task(self._letters)
+
+    def joined(self, letters: int) -> None:
+        """Show that so many letters have been joined."""
+        self._progress.update(self._joined, completed=letters, visible=True)
 
     def made(self) -> None:
         """Show one more letter."""

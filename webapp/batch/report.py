@@ -21,13 +21,17 @@ class Listener(Protocol):
     def made(self) -> None:
         """One more letter stands."""
 
+    def joined(self, letters: int) -> None:
+        """So many letters have been joined to one file."""
+
 
 @dataclass
 class Report:
     """What came of a batch.
 
-    Letters that stand, those of them made now, those still wanted, and those set aside; how many rows are to
-    be mended; the letters of columns that were not read; what there is to know of letters, and of how many.
+    Letters that stand, those of them made now, those still wanted, and those set aside; whether they were
+    joined; how many rows are to be mended; the letters of columns that were not read; what there is to know
+    of letters, and of how many.
     """
 
     standing: int = 0
@@ -35,6 +39,7 @@ class Report:
     left: int = 0
     to_mend: int = 0
     set_aside: int = 0
+    is_joined: bool = False
     was_told_to_stop: bool = False
     stopped_by: BatchStopped | None = None
     unused: tuple[str, ...] = ()

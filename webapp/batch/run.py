@@ -7,6 +7,7 @@ from pathlib import Path
 
 from webapp.batch.crew import Crew
 from webapp.batch.editions import catalogue_in
+from webapp.batch.joining import join, title_of
 from webapp.batch.making import Job, Made, Order, file_name, identity_of
 from webapp.batch.people import request_of
 from webapp.batch.places import Folder, Place
@@ -123,6 +124,21 @@ class Batch:
         for row in self._table.rows():
             if identity := self._record.is_to_be_made(row.number):
                 yield Order(row, identity, file_name(row.number, identity, self._job.format_name))
+
+    def join(self, path: Path, listener: Listener) -> bool:
+        """Join the letters that stand to one PDF, in the order of rows; return whether there are any."""
+        standing = self._record.count(made=True)
+        title, language = title_of(standing, self._job.usual.language)
+
+        def letters() -> Iterator[bytes]:
+            for number, (_, file, *_) in enumerate(self._record.letters(), start=1):
+                yield self._place.read(file)
+                listener.joined(number)
+
+        if standing:
+            with Folder(path.parent).writing(path.name) as file:
+                join(letters(), file, title, language)
+        return standing > 0
 
     def write_errors(self) -> None:
         """Write down what is to be mended, in the order of rows."""
