@@ -23,7 +23,9 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.command()
 @click.argument("campaign")
 @click.argument("table", required=False, type=click.Path(path_type=Path))
-@click.option("--output", default="", help="The folder to write to: new, empty, or that of the same batch.")
+@click.option(
+    "--output", default="", help="The folder to write to: new, empty, or that of the same batch; or a URL."
+)
 @click.option("--format", "format_name", type=click.Choice(list(FORMATS)), default="pdf", show_default=True)
 @click.option("--stance", default="", help="What letters ask whose rows do not say, by its slug.")
 @click.option("--language", default="", help="en, fr or both, for rows that do not say.")
@@ -48,6 +50,8 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     type=click.Path(path_type=Path),
     help="Also join the letters' PDFs to this file, in the order of rows.",
 )
+@click.option("--scheduler", default="", help="Make letters on the Dask cluster of this address (tcp://…).")
+@click.option("--record", default="", help="The folder of the batch's record, where --output is a URL.")
 @click.option("--check", "only_check", is_flag=True, help="Check every row, and make no letter.")
 @click.option("--example", is_flag=True, help="Print an example of a table (--language fr: in French).")
 @click.option("--folder", default="", help="The folder of campaigns; the product's own by default.")
@@ -58,8 +62,8 @@ def batch(
     example: bool,
     written_on: datetime | None,
     workers: int,
-    joined: Path | None,
-    **options: str | bool | None,
+    scheduler: str,
+    **options: str | bool | Path | None,
 ) -> int:
     """Write a letter of CAMPAIGN for each row of TABLE, a CSV file of people.
 
@@ -67,6 +71,7 @@ def batch(
     rows are to be mended (errors.csv says how), 4 where something stopped it, 130 where it was told to stop,
     2 where nothing was begun. See docs/batch.md.
     """
+    from webapp.batch.cluster import Cluster
     from webapp.batch.conduct import Plan, conduct
     from webapp.batch.crew import Processes
     from webapp.batch.progress import Bar
@@ -78,15 +83,15 @@ def batch(
     if table is None or not options["output"]:
         raise click.UsageError("Name a table and an --output folder; --example prints a table to fill in.")
     day = written_on.date() if written_on else None
-    plan = Plan(campaign, table, written_on=day, joined=joined, **options)  # type: ignore[arg-type]  # click gives each option the type Plan has
+    plan = Plan(campaign, table, written_on=day, **options)  # type: ignore[arg-type]  # click gives each option the type Plan has
     try:
         with Bar() as bar:
-            report = conduct(plan, Processes(workers), bar)
+            report = conduct(plan, Cluster(scheduler) if scheduler else Processes(workers), bar)
     except BatchRefused as error:
         raise click.UsageError(str(error)) from None
-    _tell(plan.output, report)
+    _tell(plan.output, plan.record or plan.output, report)
     if report.is_joined:
-        click.echo(f"{joined}: the letters joined, as the PDF/UA that each of them is.")
+        click.echo(f"{plan.joined}: the letters joined, as the PDF/UA that each of them is.")
     return _status(report)
 
 
@@ -100,14 +105,14 @@ def _print_example(campaign: str, folder: str, language: str) -> None:
     sys.stdout.buffer.writelines(lines)
 
 
-def _tell(output: str, report: Report) -> None:
+def _tell(output: str, record: str, report: Report) -> None:
     """Say what came of it: what stands on standard output, the rest on standard error."""
     click.echo(f"{output}: {report.standing:,} letters, {report.made:,} of them made now.")
-    for line in _remarks(output, report):
+    for line in _remarks(output, record, report):
         click.echo(f"apostille: {line}", err=True)
 
 
-def _remarks(output: str, report: Report) -> Iterator[str]:
+def _remarks(output: str, record: str, report: Report) -> Iterator[str]:
     if report.unused:
         yield f"note: not read, for docs/batch.md has no such heading: columns {', '.join(report.unused)}."
     for note, number in report.notes.items():
@@ -115,7 +120,7 @@ def _remarks(output: str, report: Report) -> Iterator[str]:
     if report.set_aside:
         yield f"note: {report.set_aside:,} letters that no row asks for any more are in {output}/set-aside."
     if report.to_mend:
-        yield f"{report.to_mend:,} rows are to be mended: {output}/errors.csv says how."
+        yield f"{report.to_mend:,} rows are to be mended: {record}/errors.csv says how."
     if report.stopped_by:
         yield f"stopped: {report.stopped_by}. Give the same command again: it goes on from here."
     elif report.was_told_to_stop:

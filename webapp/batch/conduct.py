@@ -13,7 +13,7 @@ from webapp.batch.editions import edition_of
 from webapp.batch.folders import ready
 from webapp.batch.making import Job
 from webapp.batch.people import Usual
-from webapp.batch.places import path_of, place_at
+from webapp.batch.places import Folder, Place, place_at
 from webapp.batch.record import Record
 from webapp.batch.refusals import BatchRefused, BatchStopped
 from webapp.batch.report import Listener, Report
@@ -29,6 +29,7 @@ _LAID_OUT = ("pdf", "eml")
 class Plan:
     """What a batch is to be: a campaign, a table, a place for its letters, and what rows need not say.
 
+    ``output`` is a folder, which holds the record too, or a URL: then ``record`` is a folder for the record.
     ``folder`` holds the campaigns: the product's own where it is empty. Without ``written_on`` letters bear
     the day on which the batch was begun.
     """
@@ -44,6 +45,7 @@ class Plan:
     folder: str = ""
     only_check: bool = False
     joined: Path | None = None
+    record: str = ""
 
 
 def conduct(plan: Plan, crew: Crew, listener: Listener) -> Report:
@@ -55,14 +57,15 @@ def conduct(plan: Plan, crew: Crew, listener: Listener) -> Report:
         raise BatchRefused(f"{plan.joined}: only PDFs are joined, and into a folder that is there.")
     edition = edition_of(plan.folder, plan.campaign)
     table = open_table(plan.table, plan.encoding)
-    here = ready(path_of(plan.output).absolute())
+    place, here = _places(plan)
     report = Report(unused=table.unused)
     with heeding_signals() as is_told_to_stop, closing(Record(here)) as record:
         begun = record.begin(plan.campaign, plan.format_name, plan.written_on, today_in("ON"))
         is_laid_out = plan.format_name in _LAID_OUT
         usual = Usual(plan.campaign, begun.written_on, plan.stance, plan.language, is_laid_out)
-        job = Job(usual, plan.format_name, plan.folder, str(here), edition, begun.key)
-        batch = Batch(table, job, record, place_at(job.place), here)
+        folder = str(Path(plan.folder).absolute()) if plan.folder else ""
+        job = Job(usual, plan.format_name, folder, _address(place, plan), edition, begun.key)
+        batch = Batch(table, job, record, place, here)
         _or_stop(report, lambda: batch.check(listener, is_told_to_stop))
         if not (plan.only_check or report.stopped_by or is_told_to_stop()):
             _or_stop(report, lambda: batch.settle(report))
@@ -75,6 +78,21 @@ def conduct(plan: Plan, crew: Crew, listener: Listener) -> Report:
         report.standing, report.left = record.count(made=True), record.count(made=False)
         report.to_mend, report.was_told_to_stop = record.rows_with_problems(), is_told_to_stop()
     return report
+
+
+def _places(plan: Plan) -> tuple[Place, Path]:
+    """Return the place of the letters, and the folder of the record, ready for both."""
+    place = place_at(plan.output)
+    if isinstance(place, Folder):
+        return place, ready(place.path)
+    if not plan.record:
+        raise BatchRefused(f"{plan.output} is no folder of this machine: name one for the record (--record).")
+    return place, ready(Path(plan.record).absolute())
+
+
+def _address(place: Place, plan: Plan) -> str:
+    """Return the address of a place for processes that may have begun in another folder."""
+    return str(place.path) if isinstance(place, Folder) else plan.output
 
 
 def _join(plan: Plan, batch: Batch, listener: Listener, report: Report) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from webapp.batch.editions import catalogue_in, edition_of
 from webapp.batch.people import Usual, request_of
@@ -32,14 +32,14 @@ class Job:
     folder: str
     place: str
     edition: str
-    key: bytes
+    key: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
 class Order:
     """One letter to be made: the row it answers, the identity of its request, the name of its file."""
 
-    row: Row
+    row: Row = field(repr=False)  # what logs an order says nothing of the person
     identity: bytes
     file: str
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from webapp.batch.refusals import OutputFailed
 
-_PART = ".part"
+PART = ".part"
 
 
 class Place(Protocol):
@@ -58,7 +58,7 @@ class Folder:
     @contextmanager
     def writing(self, name: str) -> Iterator[IO[bytes]]:
         """Give a file to be written as `put` does: it gets its name when all went well."""
-        part = self.path / f".{name}.{os.getpid()}{_PART}"
+        part = self.path / f".{name}.{os.getpid()}{PART}"
         try:
             with part.open("wb") as file:
                 yield file
@@ -99,14 +99,18 @@ class Folder:
         """Yield the files that were being written when a process died."""
         with os.scandir(self.path) as entries:
             for entry in entries:
-                if entry.name.startswith(".") and entry.name.endswith(_PART):
+                if entry.name.startswith(".") and entry.name.endswith(PART):
                     yield Path(entry.path)
 
 
 @cache
 def place_at(address: str) -> Place:
     """Return the place at an address: a path, or the URL of a folder."""
-    return Folder(path_of(address))
+    if "://" in address and not address.startswith("file://"):
+        from webapp.batch.object_storage import Bucket
+
+        return Bucket(address)
+    return Folder(path_of(address).absolute())
 
 
 def path_of(address: str) -> Path:
