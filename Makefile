@@ -85,6 +85,10 @@ fuzz: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## send the site 50,000 hostile
 load: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## ask for four times the letters the server can make
 	$(BIN)/python scripts/load.py
 
+.PHONY: try-batch
+try-batch: $(INSTALLED) $(COMPILED)  ## make 1,000 letters, then 10,000, and measure time and memory (BATCH="--format pdf --rows 100")
+	$(BIN)/python scripts/try_batch.py $(BATCH)
+
 .PHONY: docs
 docs: $(INSTALLED_DEV)  ## write the table of modules into docs/architecture.md again
 	$(BIN)/python scripts/architecture.py

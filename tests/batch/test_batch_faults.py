@@ -122,6 +122,19 @@ def test_table_that_changes_while_it_is_read_stops_the_batch(write: Write, tmp_p
     assert len(letters_in(out)) == 150
 
 
+def test_table_that_is_cut_off_while_it_is_read_stops_the_batch(write: Write, tmp_path: Path) -> None:
+    table, out = write(*people(150)), tmp_path / "out"
+    process = begin(table, out, "--format", "txt", "--workers", "1")
+    until(lambda: out.exists() and len(letters_in(out)) > 3)
+    table.write_bytes(b'"' + table.read_bytes()[:-1])
+    status, _, err = finish(process)
+
+    assert status == 4
+    assert err.endswith(
+        f"apostille: stopped: the table was changed while letters were made from it. {AGAIN}\n"
+    )
+
+
 def test_record_is_one_file_when_a_run_is_over(call: Call, write: Write, tmp_path: Path) -> None:
     out = tmp_path / "out"
     call(write({}), out)

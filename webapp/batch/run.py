@@ -12,7 +12,7 @@ from webapp.batch.making import Job, Made, Order, file_name, identity_of
 from webapp.batch.people import request_of
 from webapp.batch.places import Folder, Place
 from webapp.batch.record import Record
-from webapp.batch.refusals import BatchStopped
+from webapp.batch.refusals import BatchRefused, BatchStopped, TableChanged
 from webapp.batch.report import Listener, Report
 from webapp.batch.table import Table
 from webapp.batch.tables_written import (
@@ -100,10 +100,13 @@ class Batch:
         listener.begun(standing + self._record.count(made=False), standing)
 
         def orders() -> Iterator[Order]:
-            for order in self._orders():
-                if report.stopped_by or is_told_to_stop():
-                    return
-                yield order
+            try:
+                for order in self._orders():
+                    if report.stopped_by or is_told_to_stop():
+                        return
+                    yield order
+            except BatchRefused:  # it could be read a moment ago
+                report.stopped_by = report.stopped_by or TableChanged()
 
         for order, outcome in crew.outcomes(self._job, orders()):
             if isinstance(outcome, Made):
