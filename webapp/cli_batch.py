@@ -89,9 +89,14 @@ def batch(
             report = conduct(plan, Cluster(scheduler) if scheduler else Processes(workers), bar)
     except BatchRefused as error:
         raise click.UsageError(str(error)) from None
-    _tell(plan.output, plan.record or plan.output, report)
+    if plan.only_check:
+        click.echo(f"{table}: {_many(report.left, 'row')} to make letters for.")
+    else:
+        click.echo(f"{plan.output}: {_many(report.standing, 'letter')}, {report.made:,} made now.")
     if report.is_joined:
         click.echo(f"{plan.joined}: the letters joined, as the PDF/UA that each of them is.")
+    for line in _remarks(plan.output, plan.record or plan.output, report):
+        click.echo(f"apostille: {line}", err=True)
     return _status(report)
 
 
@@ -105,26 +110,24 @@ def _print_example(campaign: str, folder: str, language: str) -> None:
     sys.stdout.buffer.writelines(lines)
 
 
-def _tell(output: str, record: str, report: Report) -> None:
-    """Say what came of it: what stands on standard output, the rest on standard error."""
-    click.echo(f"{output}: {report.standing:,} letters, {report.made:,} of them made now.")
-    for line in _remarks(output, record, report):
-        click.echo(f"apostille: {line}", err=True)
-
-
 def _remarks(output: str, record: str, report: Report) -> Iterator[str]:
+    """Yield what there is to know of a batch beside its letters."""
     if report.unused:
         yield f"note: not read, for docs/batch.md has no such heading: columns {', '.join(report.unused)}."
     for note, number in report.notes.items():
-        yield f"note, of {number:,} letters: {note}"
+        yield f"note, of {_many(number, 'letter')}: {note}"
     if report.set_aside:
-        yield f"note: {report.set_aside:,} letters that no row asks for any more are in {output}/set-aside."
+        yield f"note: {_many(report.set_aside, 'letter')} no row asks for any more: see {output}/set-aside."
     if report.to_mend:
-        yield f"{report.to_mend:,} rows are to be mended: {record}/errors.csv says how."
+        yield f"{_many(report.to_mend, 'row')} to be mended: {record}/errors.csv says how."
     if report.stopped_by:
         yield f"stopped: {report.stopped_by}. Give the same command again: it goes on from here."
     elif report.was_told_to_stop:
         yield "stopped. Give the same command again: it goes on from here."
+
+
+def _many(number: int, name: str) -> str:
+    return f"{number:,} {name}" if number == 1 else f"{number:,} {name}s"
 
 
 def _status(report: Report) -> int:

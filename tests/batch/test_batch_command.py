@@ -33,7 +33,7 @@ def test_every_row_has_the_letter_that_the_letter_command_would_write(
         for changes in ({}, {"language": "fr"}, {"stance": "keep", "own_words": (words["own_words"],)})
     ]
     letters = letters_in(tmp_path / "out")
-    assert (status, out) == (0, f"{tmp_path}/out: 3 letters, 3 of them made now.\n")
+    assert (status, out) == (0, f"{tmp_path}/out: 3 letters, 3 made now.\n")
     assert err.startswith("apostille: note, of 3 letters: Our sources do not agree on who is Minister")
     assert [letters[name] for name in sorted(letters)] == [text.render(letter) for letter in wanted]
     assert mends(tmp_path / "out") == []
@@ -86,10 +86,8 @@ def test_rows_to_be_mended_are_named_with_field_and_mend_and_the_others_get_lett
     )
     status, out, err = call(table, tmp_path / "out")
 
-    assert (status, out) == (3, f"{tmp_path}/out: 1 letters, 1 of them made now.\n")
-    assert err.splitlines()[-1] == (
-        f"apostille: 4 rows are to be mended: {tmp_path}/out/errors.csv says how."
-    )
+    assert (status, out) == (3, f"{tmp_path}/out: 1 letter, 1 made now.\n")
+    assert err.splitlines()[-1] == (f"apostille: 4 rows to be mended: {tmp_path}/out/errors.csv says how.")
     find = " Write the riding’s name or code: `apostille ridings` finds it."
     assert mends(tmp_path / "out") == [
         ("2", "postal_code", "Enter a Canadian postal code, such as T6G 1X6: letter, digit, letter, digit, "
@@ -130,9 +128,10 @@ def test_what_rows_do_not_say_may_be_said_for_all(call: Call, write: Write, tmp_
 
 
 def test_check_makes_no_letter(call: Call, write: Write, tmp_path: Path) -> None:
-    assert call(write({}, {"name": ""}), tmp_path / "out", "--check")[:2] == (
+    table = write({}, {"name": ""})
+    assert call(table, tmp_path / "out", "--check")[:2] == (
         3,
-        f"{tmp_path}/out: 0 letters, 0 of them made now.\n",
+        f"{table}: 1 row to make letters for.\n",
     )
     assert mends(tmp_path / "out") == [("3", "name", "Enter your name.")]
     assert letters_in(tmp_path / "out") == {}
@@ -160,7 +159,7 @@ def test_example_is_a_table_of_which_letters_can_be_made(
 def test_hundreds_of_rows_make_hundreds_of_letters(call: Call, write: Write, tmp_path: Path) -> None:
     status, out, _ = call(write(*people(300)), tmp_path / "out", "--workers", "3")
 
-    assert (status, out) == (0, f"{tmp_path}/out: 300 letters, 300 of them made now.\n")
+    assert (status, out) == (0, f"{tmp_path}/out: 300 letters, 300 made now.\n")
     letters = letters_in(tmp_path / "out")
     assert [name[:6] for name in sorted(letters)] == [f"{row:06}" for row in range(2, 302)]
     assert [

@@ -44,7 +44,7 @@ def test_every_letter_is_made_once_though_a_worker_is_killed_and_another_comes_l
     assert len(letters_in(out)) < 150
     status, said, _ = finish(process)
 
-    assert (status, said) == (0, f"{out}: 150 letters, 150 of them made now.\n")
+    assert (status, said) == (0, f"{out}: 150 letters, 150 made now.\n")
     assert doors(out) == list(range(1, 151))
     assert [row["row"] for row in read_csv(out / "manifest.csv")] == [str(row) for row in range(2, 152)]
     assert mends(out) == []
@@ -58,7 +58,7 @@ def test_letters_are_those_of_one_machine(dask: Cluster, write: Write, call: Cal
     assert finish(begin(table, there, "--format", "txt", "--scheduler", dask.address))[0] == 0
 
     assert sorted(letters_in(here).values()) == sorted(letters_in(there).values())
-    assert call(table, there)[1] == f"{there}: 5 letters, 0 of them made now.\n"
+    assert call(table, there)[1] == f"{there}: 5 letters, 0 made now.\n"
 
 
 def test_letters_go_to_storage_that_fsspec_reaches(dask: Cluster, write: Write, tmp_path: Path) -> None:
@@ -67,8 +67,8 @@ def test_letters_go_to_storage_that_fsspec_reaches(dask: Cluster, write: Write, 
     dask.worker()
     first, second = (finish(begin(table, url, *words)) for _ in range(2))
 
-    assert first[:2] == (0, f"{url}: 5 letters, 5 of them made now.\n")
-    assert second[:2] == (0, f"{url}: 5 letters, 0 of them made now.\n")
+    assert first[:2] == (0, f"{url}: 5 letters, 5 made now.\n")
+    assert second[:2] == (0, f"{url}: 5 letters, 0 made now.\n")
     assert doors(tmp_path / "bucket" / "letters") == [1, 2, 3, 4, 5]
     assert sorted(path.name for path in (tmp_path / "record").iterdir()) == [
         *("batch.sqlite", "errors.csv", "manifest.csv")
@@ -100,7 +100,7 @@ def test_interrupted_batch_goes_on_elsewhere(dask: Cluster, write: Write, call: 
     assert finish(process)[0] == 130
     made = len(letters_in(out))
 
-    assert call(table, out)[:2] == (0, f"{out}: 100 letters, {100 - made} of them made now.\n")
+    assert call(table, out)[:2] == (0, f"{out}: 100 letters, {100 - made} made now.\n")
     assert doors(out) == list(range(1, 101))
 
 

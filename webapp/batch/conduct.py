@@ -75,7 +75,7 @@ def conduct(plan: Plan, crew: Crew, listener: Listener) -> Report:
                 _or_stop(report, lambda: _join(plan, batch, listener, report))
             _or_stop(report, batch.write_errors)
             _or_stop(report, batch.write_manifest)
-        report.standing, report.left = record.count(made=True), record.count(made=False)
+        report.standing, report.left = batch.standing(), record.count(made=False)
         report.to_mend, report.was_told_to_stop = record.rows_with_problems(), is_told_to_stop()
     return report
 

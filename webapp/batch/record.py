@@ -118,7 +118,7 @@ class Record:
             self._base.execute("insert into problems values (?, ?, ?)", (row, field, mend))
 
     def kept(self) -> Iterator[Kept]:
-        """Yield every letter in the record; letters may be forgotten and placed meanwhile."""
+        """Yield every letter in the record; letters may be forgotten and moved meanwhile."""
         after = b""
         while found := self._base.execute(
             "select l.identity, l.file, l.edition, l.digest, l.size, coalesce(w.row, 0) from letters l "
@@ -133,12 +133,21 @@ class Record:
         with _told(self._path):
             self._base.execute("delete from letters where identity = ?", (identity,))
 
-    def place(self, identity: bytes, row: int, file: str) -> None:
-        """Note that a letter stands there as it is to be, under this name, for this row."""
-        with _told(self._path), self.together():
+    def moved(self, identity: bytes, row: int, file: str) -> None:
+        """Note that a letter is that of another row, and has another name."""
+        with _told(self._path):
             change = (row, file, identity)
             self._base.execute("update letters set row = ?, file = ? where identity = ?", change)
+
+    def stands(self, identity: bytes) -> None:
+        """Note that a letter that is wanted stands as it is to be."""
+        with _told(self._path):
             self._base.execute("update wanted set is_made = 1 where identity = ?", (identity,))
+
+    def standing(self, edition: str) -> int:
+        """Return how many letters of an edition there are."""
+        counted = self._base.execute("select count(*) from letters where edition = ?", (edition,))
+        return int(counted.fetchone()[0])
 
     def made(self, identity: bytes, row: int, made: Made, edition: str) -> None:
         """Note that a letter has been made."""

@@ -41,7 +41,7 @@ class Batch:
         self._here = Folder(here)
 
     def check(self, listener: Listener, is_told_to_stop: Callable[[], bool]) -> None:
-        """Check every row, write down what to mend, and put what stands already where it belongs."""
+        """Check every row, note which letter it wants, and write down what to mend."""
         catalogue = catalogue_in(self._job.folder)
         rows = enumerate(self._table.rows(), start=1)
         is_over = False
@@ -84,13 +84,10 @@ class Batch:
             file = file_name(kept.row, kept.identity, self._job.format_name)
             if file != kept.file:
                 self._place.rename(kept.file, file)
-            is_as_wanted = kept.edition == self._edition and self._place.is_whole(
-                file, kept.size, kept.digest, self._job.key
-            )
-            if is_as_wanted:
-                self._record.place(kept.identity, kept.row, file)
-            elif file != kept.file:
-                self._record.forget(kept.identity)
+                self._record.moved(kept.identity, kept.row, file)
+            is_current = kept.edition == self._edition
+            if is_current and self._place.is_whole(file, kept.size, kept.digest, self._job.key):
+                self._record.stands(kept.identity)
 
     def make(
         self, crew: Crew, listener: Listener, report: Report, is_told_to_stop: Callable[[], bool]
@@ -142,6 +139,10 @@ class Batch:
             with Folder(path.parent).writing(path.name) as file:
                 join(letters(), file, title, language)
         return standing > 0
+
+    def standing(self) -> int:
+        """Return how many letters are in the record as they are to be."""
+        return self._record.standing(self._edition)
 
     def write_errors(self) -> None:
         """Write down what is to be mended, in the order of rows."""
