@@ -64,6 +64,6 @@ if __name__ == "__main__":
         for rows in given.rows:
             first, again, memory = run(Path(made), rows, given.format)
             sys.stdout.write(
-                f"{rows:,} letters as {given.format}: {first:.0f} s, {rows / first:.0f} a second; "
+                f"{rows:,} letters as {given.format}: {first:.0f} s, {rows / first:.1f} a second; "
                 f"again {again:.1f} s; the command's memory {memory / 1000:.0f} MB at most\n"
             )
