@@ -94,6 +94,10 @@ load: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## ask for four times the lette
 soak: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## make 10,000 letters and see that memory stays (LETTERS changes it)
 	$(BIN)/python scripts/soak.py --letters $(LETTERS)
 
+.PHONY: try-batch
+try-batch: $(INSTALLED) $(COMPILED)  ## make 1,000 letters, then 10,000, and measure time and memory (BATCH="--format pdf --rows 100")
+	$(BIN)/python scripts/try_batch.py $(BATCH)
+
 .PHONY: docs
 docs: $(INSTALLED_DEV)  ## write the table of modules into docs/architecture.md again
 	$(BIN)/python scripts/architecture.py

@@ -11,8 +11,9 @@ from threading import Thread
 from typing import Any
 
 from webapp import logs
+from webapp.cores import usable_cores
 from webapp.renderers.shared import SharedService, can_share, new_address
-from webapp.serving.starting import memory_folder, settings, usable_cores, web_workers
+from webapp.serving.starting import memory_folder, settings, web_workers
 
 _settings = settings()
 

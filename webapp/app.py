@@ -7,13 +7,13 @@ from pathlib import Path
 from flask import Flask
 
 from webapp.content.catalogue import load_catalogue
+from webapp.cores import usable_cores
 from webapp.domain.catalogue import Catalogue
 from webapp.renderers.in_hand import Bounds
 from webapp.renderers.observing import Observer
 from webapp.renderers.pool import Limits
 from webapp.renderers.service import RenderService
 from webapp.services.represent import RepresentClient
-from webapp.serving.starting import usable_cores
 from webapp.settings import Settings
 from webapp.web import (
     compression,

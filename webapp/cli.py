@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import click
 
+from webapp.cli_batch import batch
 from webapp.cli_campaigns import new, schema
 from webapp.cli_check import check
 from webapp.cli_data import data
@@ -137,7 +138,7 @@ def letter(
 data.add_command(refresh)
 data.add_command(status)
 commands.add_command(data)
-for command in (new, schema, check, preview, review, links, letters, diff, doctor):
+for command in (batch, new, schema, check, preview, review, links, letters, diff, doctor):
     commands.add_command(command)
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
+from disks import fill, mounted
 from serving import Served, served
 from talking import LETTER, Answer, ask, post
 
@@ -19,25 +18,12 @@ FORMATS = ("", ".pdf", ".eml", ".docx", ".txt", ".md", ".ics", ".html")
 @pytest.fixture
 def small_disk() -> Iterator[Path]:
     """Return a folder on a disk of its own, of eight megabytes."""
-    disk = Path(mkdtemp(prefix="apostille-"))  # a socket's path must be short
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk], check=False)  # noqa: S607
-    if mounted.returncode:
-        pytest.skip("a disk can be mounted by root alone")
-    yield disk
-    subprocess.run(["umount", "--lazy", disk], check=True)  # noqa: S607
-    disk.rmdir()
+    with mounted("size=8m") as disk:
+        yield disk
 
 
 def send(server: Served, name: str, form: Mapping[str, object]) -> Answer:
     return ask(server.port, post(LETTER + name, form))
-
-
-def fill(disk: Path) -> None:
-    size = shutil.disk_usage(disk).total
-    with (disk / "filling").open("wb", buffering=0) as file:
-        written = file.write(bytes(size))
-        with pytest.raises(OSError, match="No space left"):
-            file.write(bytes(size - written + 1))
 
 
 def test_full_disk_is_not_noticed_by_letters(small_disk: Path, filled: dict[str, object]) -> None:

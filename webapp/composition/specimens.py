@@ -15,7 +15,7 @@ from webapp.domain.passages import Changes
 
 _DAY, _EARLIER_DAY = date(2026, 11, 22), date(2026, 10, 20)
 """Fixed days, so that the same campaign gives the same bytes on any day."""
-_SENDER = {
+SPECIMEN_SENDERS = {
     "en": Sender("SPECIMEN – A. Writer", "1 Main Street", "Town", "ON", "K1A 0A6"),
     "fr": Sender("SPÉCIMEN – Une plume", "1, rue Principale", "Ville", "ON", "K1A 0A6"),
 }
@@ -74,7 +74,7 @@ def _requests(campaign: Campaign, catalogue: Catalogue, stances: Sequence[str]) 
                 stance=stance,
                 riding=riding,
                 language=language,
-                sender=_SENDER[language],
+                sender=SPECIMEN_SENDERS[language],
                 written_on=_DAY,
                 own_words=(_OWN_WORDS[language],),
             )

@@ -56,11 +56,6 @@ def web_workers(wanted: int, cores: int) -> int:
     return wanted or max(2, cores // 2)
 
 
-def usable_cores() -> int:
-    """Return how many cores this process may use, where that can be known, not how many the machine has."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def memory_folder() -> str | None:
     """Return a folder in memory for the workers' heartbeat: a busy disk would make them look dead."""
     return str(_MEMORY) if os.access(_MEMORY, os.W_OK) else None

@@ -19,7 +19,7 @@ from webapp.domain.locales import LANGUAGES, LETTER_LANGUAGES, Language
 from webapp.domain.ridings import PROVINCES
 from webapp.domain.writing import MAX_OWN_WORDS
 from webapp.renderers.formats import FORMATS
-from webapp.web.printing import PRINTED, unprintable_fields
+from webapp.renderers.printing import PRINTED, unprintable_fields
 from webapp.web.problems import Refusal, UnknownName
 
 REQUIRED = (

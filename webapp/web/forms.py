@@ -19,10 +19,10 @@ from webapp.domain.campaigns import Campaign
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.errors import N_, InputProblem, InvalidRequest
 from webapp.domain.letters import LetterRequest
+from webapp.renderers.printing import PRINTED, unprintable_fields
 from webapp.web.changes import PostedChanges
 from webapp.web.fields import OwnWordsField, RidingField, province_choices
 from webapp.web.i18n import page_language, translated, translated_note
-from webapp.web.printing import PRINTED, unprintable_fields
 from webapp.web.riding_answers import RidingAnswers
 
 _BAD_DATE = N_("Send the form again: its date could not be read.")

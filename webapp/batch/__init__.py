@@ -1,0 +1,1 @@
+"""Many letters at once: from a table of people to a folder of letters."""
