@@ -85,6 +85,18 @@ fuzz: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## send the site 50,000 hostile
 load: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## ask for four times the letters the server can make
 	$(BIN)/python scripts/load.py
 
+.PHONY: simulate
+simulate: $(INSTALLED_DEV)  ## simulate a campaign day: servers, waiting, letters a day (a minute or two)
+	PYTHONPATH=scripts $(BIN)/python -m simulation
+
+.PHONY: simulate-report
+simulate-report: $(INSTALLED_DEV)  ## simulate, and write the tables into docs/scaling.md
+	PYTHONPATH=scripts $(BIN)/python -m simulation --write
+
+.PHONY: simulate-measure
+simulate-measure: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## measure this machine first, then as simulate-report
+	PYTHONPATH=scripts $(BIN)/python -m simulation --measure --write
+
 .PHONY: docs
 docs: $(INSTALLED_DEV)  ## write the table of modules into docs/architecture.md again
 	$(BIN)/python scripts/architecture.py

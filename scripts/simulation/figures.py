@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -49,6 +49,13 @@ class Cost:
     def mean(self) -> float:
         """Seconds of processor on the web server, on average."""
         return self.web.mean + self.renderer.mean
+
+    def times(self, factor: float) -> Cost:
+        """Return the cost on cores that are slower by a factor; Redis runs elsewhere."""
+        web, renderer = (
+            Spread(tuple(each * factor for each in spread.quantiles)) for spread in (self.web, self.renderer)
+        )
+        return replace(self, web=web, renderer=renderer)
 
     @property
     def is_rendered(self) -> bool:
