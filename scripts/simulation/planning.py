@@ -18,7 +18,7 @@ SERVICE, ARRIVALS = 20261129, 20261130
 """Seeds of all randomness: the same figures give the same result; a trial is simulated as it was sent."""
 _CELL = 8
 """Servers simulated where there are more: each has the same load, and more even it out more."""
-_REQUESTS = 15_000
+_REQUESTS = 10_000
 """Requests of a run; the curve is flat in as many seconds around the peak as they take, at most these:"""
 _LONGEST = 900.0
 _WARMING = 20.0
@@ -151,7 +151,7 @@ def result_of(shape: Shape, requests: Iterable[Request], busy: float) -> Result:
 
 
 def most_letters(shape: Shape, workload: Workload, goal: Goal, day: Day) -> int:
-    """Return for how many letters in such a day servers are enough: the most, to one in thirty.
+    """Return for how many letters in such a day servers are enough: the most, to one in twenty.
 
     A server of a cell stands for one of any larger number: only the servers of a cell are simulated.
     """
@@ -161,7 +161,7 @@ def most_letters(shape: Shape, workload: Workload, goal: Goal, day: Day) -> int:
     if goal.without_breaks < 1:
         work = max(work, workload.rendering / cores)
     low, high = 0.0, day.hours * 3600 / day.peak / work
-    while high - low > high / 30:
+    while high - low > high / 20:
         letters = (low + high) / 2
         if busiest(cell, workload, replace(day, letters=letters)).meets(goal):
             low = letters
