@@ -73,18 +73,20 @@ class Cores:
 
     def work(self, seconds: float, priority: int) -> Steps:
         """Work for so many seconds on one core."""
-        self.busy += seconds
         if self._turns is None:
             yield self._env.timeout(seconds)
+            self.busy += seconds
             return
         while seconds > 0:
             with self._turns.request(priority) as turn:
                 try:
                     yield turn
                     yield self._env.timeout(seconds)
-                    seconds = 0
+                    done = seconds
                 except simpy.Interrupt as taken:
-                    seconds -= self._env.now - taken.cause.usage_since
+                    done = self._env.now - taken.cause.usage_since
+                self.busy += done
+                seconds -= done
 
 
 class WebProcess:

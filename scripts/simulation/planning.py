@@ -170,6 +170,17 @@ def most_letters(shape: Shape, workload: Workload, goal: Goal, day: Day) -> int:
     return int(low * shape.servers / cell.servers)
 
 
+def fewest_servers(shape: Shape, letters: int, workload: Workload, day: Day, goal: Goal) -> Result:
+    """Return what comes of the fewest servers that are enough, where a shape was found to be for ``letters``.
+
+    Near the edge chance decides: where they are not enough after all, one in thirty more is tried.
+    """
+    servers = math.ceil(day.letters / letters * shape.servers)
+    while not (result := busiest(replace(shape, servers=servers), workload, day)).meets(goal):
+        servers += math.ceil(servers / 30)
+    return result
+
+
 def through_the_day(shape: Shape, workload: Workload, day: Day) -> tuple[Result, ...]:
     """Return what comes of each hour of a day; ``busy`` is that of the whole day."""
     cluster, busy = run(shape, workload, day, (0.0, day.hours * 3600))

@@ -7,13 +7,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from simulation.assumptions import CLASSES, Day, Goal, Journey
 from simulation.cluster import Shape
 from simulation.figures import Measured
-from simulation.planning import Result, Workload, again, busiest, most_letters, through_the_day
+from simulation.planning import (
+    Result,
+    Workload,
+    again,
+    busiest,
+    fewest_servers,
+    most_letters,
+    through_the_day,
+)
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "scaling.md"
 _DAY = 86_400
@@ -27,8 +36,6 @@ ALONE = (Shape(1, 2), Shape(1, 4), Shape(1, 8))
 MANY = (Shape(10, 4), Shape(10, 8), Shape(10, 8, renderers=2))
 TYPED = (0, 60, 200)
 """Characters typed for each letter, where it is asked what typing costs."""
-_SHARES = (0.9, 1.0)
-"""Of the smallest number of servers that is enough: the rows of the national day."""
 
 
 def tables(measured: Measured) -> dict[str, str]:
@@ -36,16 +43,19 @@ def tables(measured: Measured) -> dict[str, str]:
     workload = Workload.of(measured, JOURNEY)
     with ProcessPoolExecutor() as pool:
         most = partial(_most, workload)
-        first = GOALS["letters first"]
+        usual, first = GOALS.values()
         alone = pool.map(most, ALONE)
         many = pool.map(most, MANY)
         letters_first = pool.map(partial(_most, workload, goal=first), MANY)
         typed = pool.map(partial(_most_typed, measured, MANY[-1]), TYPED)
         found = dict(zip(MANY, many, strict=True))
         first_found = dict(zip(MANY, letters_first, strict=True))
-        shapes = [_enough(shape, found[shape], share) for shape in MANY for share in _SHARES]
-        shapes += [_enough(shape, first_found[shape], 1.0) for shape in MANY]
-        national = pool.map(partial(busiest, workload=workload, day=NATIONAL), shapes)
+        search = partial(fewest_servers, workload=workload, day=NATIONAL)
+        fewest = list(pool.map(partial(search, goal=usual), MANY, found.values()))
+        few = [replace(each.shape, servers=each.shape.servers * 9 // 10) for each in fewest]
+        fewer = pool.map(partial(busiest, workload=workload, day=NATIONAL), few)
+        fewest_first = pool.map(partial(search, goal=first), MANY, first_found.values())
+        national = [*chain.from_iterable(zip(fewer, fewest, strict=True)), *fewest_first]
         singles = dict(zip(ALONE, alone, strict=True))
         smallest = ALONE[0]
         hours = through_the_day(smallest, workload, replace(NATIONAL, letters=singles[smallest]))
@@ -83,11 +93,6 @@ def _most(workload: Workload, shape: Shape, goal: Goal = GOALS["page breaks in e
 
 def _most_typed(measured: Measured, shape: Shape, typed: float) -> int:
     return _most(Workload.of(measured, replace(JOURNEY, typed=typed)), shape)
-
-
-def _enough(shape: Shape, letters: int, share: float) -> Shape:
-    """Return the servers, or a share of them, that the national day needs; ``shape`` does for ``letters``."""
-    return replace(shape, servers=max(1, math.ceil(NATIONAL.letters / letters * shape.servers * share)))
 
 
 def _measured(measured: Measured) -> str:
@@ -193,7 +198,7 @@ def _typing(found: Mapping[float, int]) -> str:
         (
             typed,
             f"{replace(JOURNEY, typed=typed).previews:.0f}",
-            _enough(shape, letters, 1.0).servers * shape.cores,
+            math.ceil(NATIONAL.letters / letters * shape.servers) * shape.cores,
         )
         for typed, letters in found.items()
     )
