@@ -98,6 +98,18 @@ soak: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## make 10,000 letters and see 
 try-batch: $(INSTALLED) $(COMPILED)  ## make 1,000 letters, then 10,000, and measure time and memory (BATCH="--format pdf --rows 100")
 	$(BIN)/python scripts/try_batch.py $(BATCH)
 
+.PHONY: simulate
+simulate: $(INSTALLED_DEV)  ## simulate a campaign day: servers, waiting, letters a day (a minute or two)
+	PYTHONPATH=scripts $(BIN)/python -m simulation
+
+.PHONY: simulate-report
+simulate-report: $(INSTALLED_DEV)  ## simulate, and write the tables into docs/scaling.md
+	PYTHONPATH=scripts $(BIN)/python -m simulation --write
+
+.PHONY: simulate-measure
+simulate-measure: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## measure this machine first, then as simulate-report
+	PYTHONPATH=scripts $(BIN)/python -m simulation --measure --write
+
 .PHONY: docs
 docs: $(INSTALLED_DEV)  ## write the table of modules into docs/architecture.md again
 	$(BIN)/python scripts/architecture.py

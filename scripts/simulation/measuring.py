@@ -1,0 +1,284 @@
+"""Measures the real server on this machine: what each kind of request costs, and what becomes of a load."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import json
+import platform
+import re
+import shutil
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from itertools import count
+from pathlib import Path
+from random import Random
+from statistics import median
+from tempfile import TemporaryDirectory
+from urllib.parse import urlencode, urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "tests" / name) for name in ("browser", "privacy", "web")]
+
+import redis  # noqa: E402
+import redis_server  # noqa: E402 - the tests' own rooms are found first
+from serving import Served, served  # noqa: E402
+
+from simulation.assumptions import CLASSES, Day, Journey  # noqa: E402
+from simulation.figures import Cost, Measured, Outcome, Spread, Trial, quantile  # noqa: E402
+from simulation.planning import ARRIVALS, Workload  # noqa: E402
+from simulation.processor import below, processor, seconds_of, seconds_of_machine  # noqa: E402
+from webapp.serving.starting import usable_cores  # noqa: E402
+from webapp.web.counting import CountsInRedis  # noqa: E402
+
+DESK = "/en/campaigns/ice-offices-canada/"
+WARMING = 3
+"""Rounds of all kinds before those that count."""
+COUNTED = 5_000
+"""Requests that Redis counts to be measured."""
+NOT_COUNTED = ("home", "file", "form")
+"""Kinds that `webapp/web/limits.py` does not limit."""
+TRIAL_SECONDS = 30
+TRIALS = (0.25, 0.5, 1.2)
+"""Loads that are tried, in units of what the cores can do."""
+_CLIENTS = 400
+_QUIET = 0.03
+"""Seconds in which no process does anything once an answer, and what it set going, is done."""
+_IDLE = 1e-3
+"""Seconds of processor that idle processes may use meanwhile."""
+_LONGEST_WORK = 5.0
+_WORDS = (
+    "Our street is quiet and we would like it to stay so for our children and for everybody who lives here."
+)
+_FORM = {
+    "name": "Anne Tremblay",
+    "street": "10832 82 Avenue NW",
+    "city": "Edmonton",
+    "province": "AB",
+    "postal_code": "T6E 2B3",
+    "riding": "Edmonton Strathcona",
+    "stance": "close",
+    "language": "en",
+    "copy_mp": "y",
+}
+_HEADERS = {"Accept-Encoding": "gzip", "Content-Type": "application/x-www-form-urlencoded"}
+_LINKED = re.compile(r'<(?:script|link rel="(?:icon|preload|stylesheet)")[^>]*? (?:src|href)="([^"]+)"')
+_IMPORTED = re.compile(r'^import .* from "\./([^"]+)";$', re.MULTILINE)
+
+
+class NotMeasured(Exception):
+    """The server cannot be measured here; says what to do."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A request as it is sent."""
+
+    path: str
+    form: Mapping[str, str | tuple[str, ...]] | None = None
+
+    def send(self, address: str) -> tuple[int, str]:
+        """Send it; return the status and the text once the whole answer has come."""
+        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
+        method, form = ("GET", None) if self.form is None else ("POST", urlencode(self.form, doseq=True))
+        try:
+            connection.request(method, self.path, form, _HEADERS)
+            response = connection.getresponse()
+            body = response.read()
+            is_packed = response.headers.get("Content-Encoding") == "gzip"
+            return response.status, (gzip.decompress(body) if is_packed else body).decode(errors="replace")
+        finally:
+            connection.close()
+
+
+class Questions:
+    """Makes the next request of each kind, as writers do: no two letters are the same where words are new."""
+
+    def __init__(self, files: tuple[str, ...], known: tuple[str, ...]) -> None:
+        self._files, self._known = files, known
+        self._numbers = count(1)
+
+    def next(self, kind: str) -> Question:
+        """Return a request of a kind."""
+        number = next(self._numbers)
+        someone = _FORM | {"street": f"{10_000 + number} 82 Avenue NW"}
+        own = someone | {"own_words": f"{_WORDS} We are {number} neighbours."}
+        typing = someone | {"own_words": _WORDS[: 10 + number % 90] + f" {number}", "known": self._known}
+        return {
+            "home": Question("/en/"),
+            "file": Question(self._files[number % len(self._files)]),
+            "form": Question(DESK),
+            "suggestions": Question("/en/ridings", {"riding": "Edmonton St"[: 4 + number % 8]}),
+            "preview": Question(f"{DESK}preview", typing),
+            "letter page": Question(f"{DESK}letter", someone),
+            "images": Question(f"{DESK}letter/pages", someone),
+            "pdf, words seen": Question(f"{DESK}letter.pdf", someone),
+            "pdf, words new": Question(f"{DESK}letter.pdf", own),
+            "eml": Question(f"{DESK}letter.eml", someone),
+            "docx": Question(f"{DESK}letter.docx", someone),
+            "text": Question(f"{DESK}letter.txt", someone),
+        }[kind]
+
+
+def measure(samples: int) -> Measured:
+    """Measure each kind so many times, then give the server three loads.
+
+    Raises `NotMeasured` where a program is missing, or the server's answer is not the one that is measured.
+    """
+    if shutil.which("redis-server") is None:
+        raise NotMeasured("Install Redis, then try again: sudo apt-get install redis-server")
+    if not Path("/proc/self/schedstat").exists():
+        raise NotMeasured("Measure on Linux: what a process used is read from /proc/…/schedstat there.")
+    with _server(APOSTILLE_WORKERS="1") as (server, url):
+        files = _files(server.address)
+        known = _known(server.address)
+        costs = _costs(server, Questions(files, known), samples, _counting(url))
+    with _server() as (server, _):
+        workload = Workload(costs, Journey().requests(len(files)))
+        trials = tuple(_trial(server, Questions(files, known), workload, load) for load in TRIALS)
+    packages = ("weasyprint", "flask", "gunicorn", "redis")
+    return Measured(
+        date=datetime.now(UTC).date().isoformat(),
+        machine=f"{processor()}, {usable_cores()} cores",
+        cores=usable_cores(),
+        versions={"Python": platform.python_version(), **{name: version(name) for name in packages}},
+        files=len(files),
+        costs=costs,
+        trials=trials,
+    )
+
+
+@contextmanager
+def _server(**settings: str) -> Iterator[tuple[Served, str]]:
+    """Serve the site with limits that nobody meets, counted in a Redis; give it, and the address of Redis."""
+    usual = {"APOSTILLE_THREADS": "32", "APOSTILLE_LETTERS_PER_MINUTE": "100000"}
+    with (
+        TemporaryDirectory() as folder,
+        redis_server.redis_server(Path(folder)) as counter,
+        served(**usual, APOSTILLE_REDIS=counter.url, **settings) as server,
+    ):
+        yield server, counter.url
+
+
+def _known(address: str) -> tuple[str, ...]:
+    """Return the keys of the parts of the desk that a page has once it has its first preview."""
+    parts = json.loads(_answer(address, Question(f"{DESK}preview", _FORM)))["parts"]
+    return tuple(part["key"] for part in parts if part["key"])
+
+
+def _files(address: str) -> tuple[str, ...]:
+    """Return the files that a first visit fetches: what its pages name, and what scripts import."""
+    pages = [Question("/en/"), Question(DESK), Question(f"{DESK}letter", _FORM)]
+    found = dict.fromkeys(link for page in pages for link in _LINKED.findall(_answer(address, page)))
+    for script in [link for link in found if link.endswith(".js")]:
+        folder = script.rpartition("/")[0]
+        imported = _IMPORTED.findall(_answer(address, Question(script)))
+        found |= dict.fromkeys(f"{folder}/{name}" for name in imported)
+    return tuple(found)
+
+
+def _answer(address: str, question: Question) -> str:
+    """Return the text of an answer, which must be 200."""
+    status, text = question.send(address)
+    if status != 200:
+        raise NotMeasured(f"See why {question.path} is answered {status}, then measure again.")
+    return text
+
+
+def _costs(server: Served, questions: Questions, times: int, counting: float) -> dict[str, Cost]:
+    """Return what each kind costs; kinds take turns, so that what else goes on meets all alike."""
+    web: dict[str, list[float]] = {kind: [] for kind in CLASSES}
+    renderers: dict[str, list[float]] = {kind: [] for kind in CLASSES}
+    for number in range(WARMING + times):
+        for kind in CLASSES:
+            before = _used(server)
+            _answer(server.address, questions.next(kind))
+            after = _when_quiet(server)
+            if number >= WARMING:
+                for samples, earlier, later in zip((web, renderers), before, after, strict=True):
+                    samples[kind].append(max(0.0, later - earlier))
+    return {
+        kind: Cost(Spread.of(web[kind]), _laid_out(renderers[kind]), 0.0 if kind in NOT_COUNTED else counting)
+        for kind in CLASSES
+    }
+
+
+def _counting(url: str) -> float:
+    """Return the seconds of processor that Redis takes to count one request."""
+    storage = CountsInRedis(CountsInRedis.uri, shared=url)
+    with redis.Redis.from_url(url) as client:
+        process = client.info()["process_id"]
+    before = seconds_of(process)
+    for number in range(COUNTED):
+        storage.incr(f"LIMITS:{number % 100}", expiry=60)
+    return round((seconds_of(process) - before) / COUNTED, 7)
+
+
+def _laid_out(samples: Sequence[float]) -> Spread:
+    """Return what laying out costs; less than a millisecond is what idle processes do."""
+    return Spread.of(samples if median(samples) > _IDLE else [0.0])
+
+
+def _used(server: Served) -> tuple[float, float]:
+    """Return the seconds of processor that web processes, and all others of the server, have used."""
+    web = server.workers()
+    others = set(below(server.process.pid)) - set(web)
+    return sum(map(seconds_of, web)), sum(map(seconds_of, others))
+
+
+def _when_quiet(server: Served) -> tuple[float, float]:
+    """Return what was used once nothing goes on any more: work set going by an answer belongs to it."""
+    used = _used(server)
+    until = time.monotonic() + _LONGEST_WORK
+    while time.monotonic() < until:
+        time.sleep(_QUIET)
+        now = _used(server)
+        if sum(now) - sum(used) < _IDLE:
+            return used
+        used = now
+    return used
+
+
+def _trial(server: Served, questions: Questions, workload: Workload, load: float) -> Trial:
+    """Give the server a Poisson stream of requests for a while, and count what comes of them."""
+    each = (workload.web + workload.rendering) / workload.per_letter
+    rate, random = round(load * usable_cores() / each, 2), Random(ARRIVALS)
+    stream = list(workload.stream(Day.even_at(rate / workload.per_letter), 0, TRIAL_SECONDS, random))
+    took: dict[str, list[float]] = {name: [] for name in CLASSES.values()}
+    asked = Counter(CLASSES[kind] for _, kind in stream)
+
+    def ask(kind: str, due: float) -> None:
+        with suppress(OSError, http.client.HTTPException):  # no whole answer in a minute is none
+            if questions.next(kind).send(server.address)[0] == 200:
+                took[CLASSES[kind]].append(time.monotonic() - due)
+
+    machine, ours = seconds_of_machine(), _own_seconds(server)
+    began = time.monotonic()
+    with ThreadPoolExecutor(_CLIENTS) as pool:
+        sent = []
+        for moment, kind in stream:
+            time.sleep(max(0.0, began + moment - time.monotonic()))
+            sent.append(pool.submit(ask, kind, began + moment))
+        for each_sent in sent:
+            each_sent.result()
+    passed = time.monotonic() - began
+    others = (seconds_of_machine() - machine - (_own_seconds(server) - ours)) / passed
+    outcomes = {
+        name: Outcome(
+            asked[name], len(seconds), round(quantile(seconds, 0.5), 4), round(quantile(seconds, 0.95), 4)
+        )
+        for name, seconds in took.items()
+    }
+    return Trial(rate, TRIAL_SECONDS, round(max(0.0, others), 2), outcomes)
+
+
+def _own_seconds(server: Served) -> float:
+    """Return the seconds of processor of the server and of this program, which asks."""
+    return time.process_time() + sum(map(seconds_of, below(server.process.pid)))
