@@ -13,7 +13,7 @@ from pathlib import Path
 from bench.clients import WRK
 from bench.peers.with_chromium import CHROMIUM
 from bench.peers.with_libreoffice import SOFFICE
-from webapp.serving.starting import usable_cores
+from webapp.cores import usable_cores
 
 _PACKAGES = ("weasyprint", "pydyf", "fonttools", "jinja2", "gunicorn", "typst", "reportlab")
 _LIBRARIES = {
