@@ -16,13 +16,16 @@ CATALOGUES := $(wildcard webapp/translations/*/LC_MESSAGES/messages.po)
 COMPILED := $(CATALOGUES:.po=.mo)
 WEB_FONTS := static/fonts/.made
 BENCH_PATH := scripts:tests/browser
+CODE := wsgi.py $(shell find webapp -name '*.py')
+BYTE_CODE := build/.byte-code
+SNAPSHOT := build/catalogue.snapshot
 
 .PHONY: help
 help:  ## list every command
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: install
-install: $(INSTALLED) $(COMPILED) $(WEB_FONTS)  ## make .venv with the apostille command
+install: $(INSTALLED) $(COMPILED) $(WEB_FONTS) $(BYTE_CODE) $(SNAPSHOT)  ## make .venv with the apostille command
 
 .PHONY: run
 run: install  ## serve http://127.0.0.1:8000 (PORT changes it)
@@ -151,14 +154,25 @@ $(INSTALLED): requirements.txt pyproject.toml | $(BIN)/python
 	scripts/system-packages
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q $(VENV)/lib
 	touch $@
 
 $(INSTALLED_DEV): requirements-dev.txt $(INSTALLED)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements-dev.txt
+	$(BIN)/python -m compileall -q $(VENV)/lib
 	touch $@
 
 %.mo: %.po | $(INSTALLED)
 	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale fr
+
+# An editable install compiles nothing of ours, and where PYTHONDONTWRITEBYTECODE is set no run of it does.
+$(BYTE_CODE): $(CODE) | $(INSTALLED)
+	$(BIN)/python -m compileall -q wsgi.py webapp
+	@mkdir -p $(@D)
+	@touch $@
+
+$(SNAPSHOT): $(CODE) $(wildcard webapp/data/* letter_templates/*/*) requirements.txt | $(INSTALLED)
+	$(BIN)/python -m webapp.content.snapshot
 
 $(WEB_FONTS): scripts/web_fonts.py webapp/web/web_fonts.py requirements.txt | $(INSTALLED)
 	$(BIN)/python scripts/web_fonts.py

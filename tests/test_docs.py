@@ -6,6 +6,7 @@ import ast
 import re
 from pathlib import Path
 
+import click
 import pytest
 
 from webapp.cli import commands
@@ -57,7 +58,7 @@ def test_apostille_commands_of_a_document_exist(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
     named = set(re.findall(r"(?:\.venv/bin/|`|^)apostille ([a-z]+)", text, re.MULTILINE))
 
-    assert named - set(commands.commands) == set()
+    assert named - set(commands.list_commands(click.Context(commands))) == set()
 
 
 def words_of_templates() -> set[str]:

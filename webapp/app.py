@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from webapp.content.catalogue import load_catalogue
+from webapp.content.snapshot import ready_catalogue
 from webapp.cores import usable_cores
 from webapp.domain.catalogue import Catalogue
 from webapp.renderers.in_hand import Bounds
@@ -54,7 +54,7 @@ def create_app(settings: Settings | None = None, catalogue: Catalogue | None = N
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_body
     app.config["MAX_FORM_PARTS"] = 400
     app.request_class = uploads.MemoryRequest
-    app.extensions["catalogue"] = catalogue or load_catalogue(settings.campaigns)
+    app.extensions["catalogue"] = catalogue or ready_catalogue(settings.campaigns)
     app.extensions["settings"] = settings
     app.extensions["represent"] = _represent(settings)
     request_log.init_app(app)  # first: it times a request from here to the last byte

@@ -1,4 +1,4 @@
-"""The commands `apostille data …`: the data tables made from their inputs."""
+"""The command `apostille data build`: the table of postal codes made from its inputs."""
 
 from __future__ import annotations
 
@@ -21,12 +21,7 @@ from webapp.content.postal_tables import (
 from webapp.content.tables import load_ridings
 
 
-@click.group()
-def data() -> None:
-    """Make the data tables from their inputs."""
-
-
-@data.command(name="build")
+@click.command(name="build")
 @click.option(
     "--codes",
     required=True,

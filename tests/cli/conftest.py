@@ -17,6 +17,7 @@ from webapp.domain.passages import Changes
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 Call = Callable[..., tuple[int, bytes, str]]
+Words = Callable[..., list[str | bytes]]
 
 APOSTILLE = Path(sys.executable).with_name("apostille")
 LETTER = {
@@ -44,6 +45,12 @@ def letter_words(
     options = LETTER | {f"--{name.replace('_', '-')}": value for name, value in changes.items()}
     given = [word for option in options.items() if option[1] is not None for word in option]
     return ["letter", campaign, *given, *more]
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    """Return a way to say Anne's letter as the words of a command line."""
+    return lambda *more, campaign="ice-offices-canada", **changes: letter_words(more, campaign, changes)
 
 
 @pytest.fixture(scope="session")

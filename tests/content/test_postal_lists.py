@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from postal_lists import CODES, PREFIXES, RIDINGS, written
 
-from webapp.cli_data import data
+from webapp.cli import data
 from webapp.content.postal_tables import (
     POSTAL_CODES,
     POSTAL_RECORD,

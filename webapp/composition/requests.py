@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from typing import Literal, TypeVar
-from zoneinfo import ZoneInfo
 
 from webapp.composition.riding_search import search
 from webapp.domain.campaigns import Campaign
@@ -126,6 +125,8 @@ def edit_field(passage: str, language: Language) -> str:
 
 def today_in(province: str) -> date:
     """Return the day where the writer lives; in Ottawa where the province is not known."""
+    from zoneinfo import ZoneInfo  # it asks how Python was built, which takes as long as a letter's template
+
     return datetime.now(ZoneInfo(TIME_ZONES.get(province, TIME_ZONES["ON"]))).date()
 
 

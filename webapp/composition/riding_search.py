@@ -34,12 +34,12 @@ def search(query: str, catalogue: Catalogue, postal: PostalLookup) -> RidingAnsw
     """
     if typed := read_postal_code(query):
         return ridings_of_code(query, typed, catalogue.ridings, postal)
-    index = index_of(catalogue)
     text = plain(query)
-    if riding := index.codes.get(text):
+    if riding := catalogue.ridings.get(text):
         return RidingAnswer(query, (RidingMatch(riding, "code", sure=True),))
     if not text or text.isdigit():
         return RidingAnswer(query, ())
+    index = index_of(catalogue)
     shorter, province = without_province(text)
     found = _named(text, index)
     if not found and province:

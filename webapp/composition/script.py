@@ -115,7 +115,7 @@ class _Speaker:
             raise TemplateMistake(f"passage “{passage}” is said twice")
         number = wording_number(self._brief.request, passage, len(wordings))
         try:
-            ours = compiled(wordings[number].in_(self._language), PASSAGE).render(**self.words)
+            ours = self._spoken(wordings[number].in_(self._language))
         except (TemplateError, TemplateMistake) as error:
             raise TemplateMistake(f"passage “{passage}”: {error}") from error
         self._length += len(ours)
@@ -124,6 +124,10 @@ class _Speaker:
         ours = french(ours) if self._language == "fr" else ours
         self.said[passage] = self._brief.request.changes.edits.get((passage, self._language), ours)
         return passage_mark(passage)
+
+    def _spoken(self, wording: str) -> str:
+        """Return a wording with its words in their places; most place none and are said as they stand."""
+        return compiled(wording, PASSAGE).render(**self.words) if "{" in wording else wording
 
     def asks(self) -> str:
         """Return the marks of the asks, one an item; the writer's own text has one a line."""

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from webapp.content.campaigns import load_campaign
-from webapp.content.postal_tables import POSTAL_CODES, load_postal_table
-from webapp.content.tables import load_members, load_officials, load_ridings
 from webapp.domain.campaigns import Campaign
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.errors import ContentError, Problem
@@ -21,6 +18,8 @@ LETTER_TEMPLATES = ROOT / "letter_templates"
 
 def load_catalogue(folder: Path = LETTER_TEMPLATES) -> Catalogue:
     """Return the catalogue of all campaigns in ``folder``; raise `ContentError` with every problem."""
+    from webapp.content.campaigns import load_campaign  # its schemas take longer to load than a letter
+
     campaigns: dict[str, Campaign] = {}
     problems: list[Problem] = []
     for campaign_folder in campaign_folders(folder):
@@ -37,6 +36,9 @@ def load_catalogue(folder: Path = LETTER_TEMPLATES) -> Catalogue:
 
 def load_tables(campaigns: Mapping[str, Campaign], folder: Path) -> Catalogue:
     """Return a catalogue of ``campaigns`` and the data tables; raise `ContentError` where they do not fit."""
+    from webapp.content.postal_tables import POSTAL_CODES, load_postal_table
+    from webapp.content.tables import load_members, load_officials, load_ridings
+
     ridings = load_ridings(DATA / "ridings.csv", DATA / "riding_points.csv", DATA / "ridings_renamed.csv")
     officials = load_officials(DATA / "officials.toml")
     problems = [p for each in campaigns.values() for p in _strangers(each, folder, ridings, officials)]

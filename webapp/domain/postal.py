@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
@@ -52,17 +53,20 @@ class PostalTable:
     `BLOCK_RIDING`, those that the prefix alone answers best first, then those of its codes only, of share 0;
     and bit planes, one bit for each of the 2,000 places. Read across the planes, lowest bit first, a place
     gives the number of its riding counted from 1, or 0 where there is no such code. A last plane, if any
-    code needs it, marks those near a boundary. A lookup reads one to four bytes and unpacks nothing.
+    code needs it, marks those near a boundary. A lookup reads one to four bytes and unpacks nothing; the
+    first one finds where the blocks begin.
     """
 
     def __init__(self, body: bytes | memoryview) -> None:
         self._body = body
-        self._blocks = {block.answer.code: block for block in _blocks(body)}
-        self._length = sum(block.codes for block in self._blocks.values())
+
+    def __reduce__(self) -> tuple[type[PostalTable], tuple[bytes]]:
+        """Return how a copy is made: from the bytes of the table."""
+        return PostalTable, (bytes(self._body),)
 
     def __len__(self) -> int:
         """Return the number of full codes."""
-        return self._length
+        return sum(block.codes for block in self._blocks.values())
 
     def __iter__(self) -> Iterator[tuple[str, str, bool]]:
         """Yield each full code, its riding and whether it lies near a boundary, in order."""
@@ -87,6 +91,10 @@ class PostalTable:
     def prefixes(self) -> Iterator[PostalAnswer]:
         """Yield what is known of each prefix, in order."""
         return (block.answer for block in self._blocks.values())
+
+    @cached_property
+    def _blocks(self) -> dict[str, _Block]:
+        return {block.answer.code: block for block in _blocks(self._body)}
 
     def _meaning(self, block: _Block, place: int) -> tuple[str, bool] | None:
         """Return the riding at a place and whether it is near a boundary, or None where no code is."""

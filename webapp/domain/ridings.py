@@ -119,5 +119,8 @@ def fold(text: str) -> str:
     """
     plain = text.replace("œ", "oe").replace("Œ", "Oe").replace("æ", "ae").replace("Æ", "Ae")
     plain = unicodedata.normalize("NFKD", plain)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return re.sub(r"[^a-z0-9]+", " ", plain).strip()
+    plain = "".join([c for c in plain if not unicodedata.combining(c)]).casefold()
+    return _NEITHER_LETTER_NOR_DIGIT.sub(" ", plain).strip()
+
+
+_NEITHER_LETTER_NOR_DIGIT = re.compile("[^a-z0-9]+")
