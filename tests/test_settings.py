@@ -35,6 +35,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "APOSTILLE_SECURITY_CONTACT": "mailto:security@example.ca",
         "APOSTILLE_METRICS": "yes",
         "APOSTILLE_LOG_LEVEL": "WARNING",
+        "APOSTILLE_QUICK_IMPORT": "no",
     }
 
     assert Settings.from_environment(environment) == Settings(
@@ -58,6 +59,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         security_contact="mailto:security@example.ca",
         metrics=True,
         log_level="warning",
+        quick_import=False,
     )
 
 

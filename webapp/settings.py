@@ -47,6 +47,7 @@ class Settings:
     security_contact: str = ""
     metrics: bool = False
     log_level: str = "info"
+    quick_import: bool = True
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -88,6 +89,7 @@ class Settings:
             ),
             metrics=given.choice("APOSTILLE_METRICS", "no", ("yes", "no")) == "yes",
             log_level=given.choice("APOSTILLE_LOG_LEVEL", cls.log_level, LEVELS),
+            quick_import=given.choice("APOSTILLE_QUICK_IMPORT", "yes", ("yes", "no")) == "yes",
         )
 
 

@@ -40,6 +40,7 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     "APOSTILLE_SECURITY_CONTACT": ("security_contact", "where to report a fault, for security.txt"),
     "APOSTILLE_METRICS": ("metrics", "whether /metrics has figures for Prometheus"),
     "APOSTILLE_LOG_LEVEL": ("log_level", "from which level on there is a log"),
+    "APOSTILLE_QUICK_IMPORT": ("quick_import", "whether WeasyPrint is loaded without what letters never use"),
 }
 """Each setting with its field of `Settings` and what it means; docs/settings.md says more."""
 

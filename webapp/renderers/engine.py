@@ -20,6 +20,7 @@ from webapp.domain.errors import RenderingError
 from webapp.domain.letters import Letter
 from webapp.renderers.fonts import LETTER_FACES
 from webapp.renderers.html import letter_css
+from webapp.renderers.quick_import import import_weasyprint
 
 QR = "apostille:sources.svg"
 """The address of the QR code of a letter's sources, in its own document."""
@@ -122,9 +123,7 @@ def _weasyprint() -> Any:
     )
     os.environ["FONTCONFIG_FILE"] = str(Path(folder.name, "fonts.conf"))
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # else fontTools writes the clock into each font it cuts
-    import weasyprint
-
-    return weasyprint
+    return import_weasyprint()
 
 
 def _fetch_qr(letter: Letter, url: str) -> Any:

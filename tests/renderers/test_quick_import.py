@@ -1,0 +1,91 @@
+"""WeasyPrint loaded without what letters never use is WeasyPrint: the same bytes, and a way back."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from specimens import MakeLetter
+
+from webapp.renderers import pdf
+from webapp.renderers.quick_import import DEFERRED, TESTED
+
+SWITCH = "APOSTILLE_QUICK_IMPORT"
+IMPORT = "from webapp.renderers.quick_import import import_weasyprint as f; weasyprint = f()"
+
+
+def said(code: str, **environment: str) -> str:
+    """Return what a fresh process prints, and see that it says nothing else."""
+    run = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, check=True, text=True
+    )
+    assert run.stderr == ""
+    return run.stdout
+
+
+def test_release_is_the_tested_one() -> None:
+    assert importlib.metadata.version("weasyprint") == TESTED
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="LIBRARIES HAVE OTHER NAMES HERE")
+def test_import_searches_no_library_and_leaves_font_tools_for_later() -> None:
+    searched = (
+        "import sys, ctypes.util; found = ctypes.util.find_library; asked = []\n"
+        "ctypes.util.find_library = lambda name: asked.append(name) or found(name)\n"
+        "mine = ctypes.util.find_library\n"
+        f"{IMPORT}\n"
+        f"print(asked, sorted(set(sys.modules) & {set(DEFERRED)}), ctypes.util.find_library is mine)"
+    )
+
+    assert said(searched) == "[] [] True\n"
+
+
+@pytest.mark.parametrize("name", DEFERRED)
+def test_deferred_module_is_itself_when_it_is_imported(name: str) -> None:
+    code = f"{IMPORT}; import importlib; print(importlib.import_module({name!r}).__file__)"
+
+    assert Path(said(code).strip()).is_file()
+
+
+def test_what_stands_in_does_what_it_stands_for() -> None:
+    code = f"{IMPORT}; from weasyprint.pdf import fonts; print(type(fonts.subset.Options(retain_gids=True)))"
+
+    assert said(code) == "<class 'fontTools.subset.Options'>\n"
+
+
+def test_setting_turns_it_off() -> None:
+    code = f"{IMPORT}; import sys; print(len(set(sys.modules) & {set(DEFERRED)}))"
+
+    assert said(code, **{SWITCH: "no"}) == f"{len(DEFERRED)}\n"
+    assert said(code) == "0\n"
+
+
+def test_another_release_is_imported_as_it_comes_and_that_is_said_once() -> None:
+    code = (
+        "import sys, logging; logging.basicConfig(stream=sys.stdout, format='%(message)s')\n"
+        "from webapp.renderers import quick_import; quick_import.TESTED = '1.0'\n"
+        f"quick_import.import_weasyprint(); print(len(set(sys.modules) & {set(DEFERRED)}))"
+    )
+
+    assert said(code) == (
+        "WeasyPrint is of another release than its quick import was written for\n" + f"{len(DEFERRED)}\n"
+    )
+
+
+def test_letters_have_the_same_bytes_either_way(make_letter: MakeLetter) -> None:
+    import pickle
+
+    letters = [make_letter(language=language, layout="envelope") for language in ("en", "fr", "both")]
+    code = (
+        "import hashlib, pickle, sys; from webapp.renderers import pdf\n"
+        f"for letter in pickle.loads({pickle.dumps(letters)!r}): "
+        "print(hashlib.sha256(pdf.render(letter)).hexdigest())"
+    )
+    ours = "".join(f"{hashlib.sha256(pdf.render(letter)).hexdigest()}\n" for letter in letters)
+
+    assert said(code, **{SWITCH: "no"}) == ours
+    assert said(code) == ours
