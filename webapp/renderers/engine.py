@@ -14,8 +14,6 @@ from tempfile import TemporaryDirectory
 from threading import RLock
 from typing import Any
 
-import segno
-
 from webapp.domain.errors import RenderingError
 from webapp.domain.letters import Letter
 from webapp.renderers.fonts import LETTER_FACES
@@ -78,17 +76,16 @@ def nothing_in_silence() -> Iterator[None]:
     Twelve first letters at once in threads of one process were seen to corrupt Pango's memory, and what
     one letter makes WeasyPrint complain of would be heard as another's.
     """
-    from weasyprint.urls import FatalURLFetchingError
-
     logger = logging.getLogger("weasyprint")
     complaints = _Complaints()
     with _ONE_AT_A_TIME:
+        fatal = import_weasyprint().urls.FatalURLFetchingError  # a BaseException
         logger.addHandler(complaints)
         try:
             yield
         except RenderingError:
             raise
-        except (Exception, FatalURLFetchingError) as error:  # the latter is a BaseException
+        except (Exception, fatal) as error:
             raise RenderingError(f"The PDF could not be made ({type(error).__name__}).") from error
         finally:
             logger.removeHandler(complaints)
@@ -128,6 +125,7 @@ def _weasyprint() -> Any:
 
 def _fetch_qr(letter: Letter, url: str) -> Any:
     """Give WeasyPrint the QR code of the letter's sources and nothing else."""
+    import segno
     from weasyprint.urls import URLFetcherResponse
 
     if url != QR or not letter.sources_url:

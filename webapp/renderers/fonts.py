@@ -91,13 +91,11 @@ _BADLY_SHAPED = frozenset({0x0EB3})
 
 @cache
 def _printable() -> frozenset[int]:
-    from fontTools.ttLib import TTFont
+    import uharfbuzz
 
-    characters: set[int] = set()
-    for face in (_TEXT, _SYLLABICS):
-        with TTFont(face.path, lazy=True) as font:
-            characters |= set(font.getBestCmap())
-    return frozenset(characters - _BADLY_SHAPED)
+    files = (uharfbuzz.Blob.from_file_path(face.path) for face in (_TEXT, _SYLLABICS))
+    characters = frozenset().union(*(uharfbuzz.Face(file).unicodes for file in files))
+    return characters - _BADLY_SHAPED
 
 
 def unprintable(text: str) -> str:

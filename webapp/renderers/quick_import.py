@@ -32,7 +32,8 @@ _LOG = logging.getLogger(__name__)
 
 def import_weasyprint() -> Any:
     """Return the module ``weasyprint``; no other thread may import or search libraries meanwhile."""
-    if os.environ.get("APOSTILLE_QUICK_IMPORT", "yes").lower() == "no" or sys.platform != "linux":
+    is_off = os.environ.get("APOSTILLE_QUICK_IMPORT", "yes").lower() == "no"
+    if is_off or sys.platform != "linux" or "weasyprint" in sys.modules:
         return import_module("weasyprint")
     if not _is_tested():
         _LOG.warning("WeasyPrint is of another release than its quick import was written for")
