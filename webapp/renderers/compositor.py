@@ -152,8 +152,10 @@ def _sections(letter: Letter, pieces: Sequence[Piece]) -> Iterator[Markup]:
     """
     made = [piece.html() for piece in pieces]
     named = {name for html in made for name in _NAME.findall(html)}
-    missing = {name for html in made for name in _LINK.findall(html)} - named
-    targets = Markup().join(Markup('<span id="{}"></span>').format(name) for name in sorted(missing))
+    elsewhere = {name for html in made for name in _LINK.findall(html)} - named
+    targets = Markup().join(
+        Markup('<span id="{}"></span>').format(name) for name in sorted(elsewhere & _names(letter))
+    )
     yield Markup('<section class="letter">{}</section>').format(targets)
     for count, (piece, html) in enumerate(zip(pieces, made, strict=True)):
         name = f"{_SECTION}{count}"
@@ -164,6 +166,16 @@ def _sections(letter: Letter, pieces: Sequence[Piece]) -> Iterator[Markup]:
         yield Markup('<section class="letter layout-{}" lang="{}-CA" id="{}">{}{}</section>').format(
             letter.layout, piece.language, name, html, end
         )
+
+
+def _names(letter: Letter) -> set[str]:
+    """Return the names of what a letter's own links lead to: its sources, and their first marks."""
+    return {
+        f"{part.language}-{kind}{reference.number}"
+        for part in letter.parts
+        for reference in part.references
+        for kind in "sm"
+    }
 
 
 def _sheets(pieces: Iterable[tuple[Piece, Setting]]) -> Iterator[Sheet]:

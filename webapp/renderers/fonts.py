@@ -57,15 +57,20 @@ class Weight:
 
     def content(self) -> bytes:
         """Return the font file; raises `RenderingError` where that of the source is missing."""
-        import uharfbuzz
+        return _cut(self.source.path, float(self.weight))
 
-        whole = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(self.source.path))
-        cut = uharfbuzz.SubsetInput()
-        cut.keep_everything()
-        cut.pin_all_axes_to_default(whole)
-        cut.pin_axis_location(whole, "wght", float(self.weight))
-        content: bytes = uharfbuzz.subset(whole, cut).blob.data
-        return content
+
+@cache
+def _cut(path: Path, weight: float) -> bytes:
+    import uharfbuzz
+
+    whole = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path))
+    cut = uharfbuzz.SubsetInput()
+    cut.keep_everything()
+    cut.pin_all_axes_to_default(whole)
+    cut.pin_axis_location(whole, "wght", weight)
+    content: bytes = uharfbuzz.subset(whole, cut).blob.data
+    return content
 
 
 _SERIF = "fontpkg_source_serif_4"
