@@ -37,6 +37,9 @@ class Spread:
         return (sum(self.quantiles) - (self.quantiles[0] + self.quantiles[-1]) / 2) / steps
 
 
+NOTHING = Spread((0.0,))
+
+
 @dataclass(frozen=True)
 class Cost:
     """What one request of a kind costs in seconds of processor: in a web process, in a renderer, in Redis."""

@@ -31,11 +31,11 @@ import redis  # noqa: E402
 import redis_server  # noqa: E402 - the tests' own rooms are found first
 from serving import Served, served  # noqa: E402
 
-from simulation.assumptions import CLASSES, Day, Journey  # noqa: E402
-from simulation.figures import Cost, Measured, Outcome, Spread, Trial, quantile  # noqa: E402
+from simulation.assumptions import CLASSES, NEW, PAGE, SEEN, Asked, Day, Journey  # noqa: E402
+from simulation.figures import NOTHING, Cost, Measured, Outcome, Spread, Trial, quantile  # noqa: E402
 from simulation.planning import ARRIVALS, Workload  # noqa: E402
 from simulation.processor import below, processor, seconds_of, seconds_of_machine  # noqa: E402
-from webapp.serving.starting import usable_cores  # noqa: E402
+from webapp.cores import usable_cores  # noqa: E402
 from webapp.web.counting import CountsInRedis  # noqa: E402
 
 DESK = "/en/campaigns/ice-offices-canada/"
@@ -45,7 +45,7 @@ COUNTED = 5_000
 """Requests that Redis counts to be measured."""
 NOT_COUNTED = ("home", "file", "form")
 """Kinds that `webapp/web/limits.py` does not limit."""
-TRIAL_SECONDS = 30
+TRIAL_SECONDS = 20
 TRIALS = (0.25, 0.5, 1.2)
 """Loads that are tried, in units of what the cores can do."""
 _CLIENTS = 400
@@ -70,6 +70,7 @@ _FORM = {
 }
 _HEADERS = {"Accept-Encoding": "gzip", "Content-Type": "application/x-www-form-urlencoded"}
 _LINKED = re.compile(r'<(?:script|link rel="(?:icon|preload|stylesheet)")[^>]*? (?:src|href)="([^"]+)"')
+_PREPARED = re.compile(r'^apostille_pdf_in_hand_total\{outcome="prepared"\} (\S+)$', re.MULTILINE)
 _IMPORTED = re.compile(r'^import .* from "\./([^"]+)";$', re.MULTILINE)
 
 
@@ -105,11 +106,12 @@ class Questions:
         self._files, self._known = files, known
         self._numbers = count(1)
 
-    def next(self, kind: str) -> Question:
-        """Return a request of a kind."""
+    def next(self, kind: str, letter: int, *, has_own_words: bool = False) -> Question:
+        """Return a request of a kind about a letter."""
         number = next(self._numbers)
-        someone = _FORM | {"street": f"{10_000 + number} 82 Avenue NW"}
-        own = someone | {"own_words": f"{_WORDS} We are {number} neighbours."}
+        someone = _FORM | {"street": f"{10_000 + letter} 82 Avenue NW"}
+        if has_own_words:
+            someone |= {"own_words": f"{_WORDS} We are {letter} neighbours."}
         typing = someone | {"own_words": _WORDS[: 10 + number % 90] + f" {number}", "known": self._known}
         return {
             "home": Question("/en/"),
@@ -117,10 +119,9 @@ class Questions:
             "form": Question(DESK),
             "suggestions": Question("/en/ridings", {"riding": "Edmonton St"[: 4 + number % 8]}),
             "preview": Question(f"{DESK}preview", typing),
-            "letter page": Question(f"{DESK}letter", someone),
+            PAGE: Question(f"{DESK}letter", someone),
             "images": Question(f"{DESK}letter/pages", someone),
-            "pdf, words seen": Question(f"{DESK}letter.pdf", someone),
-            "pdf, words new": Question(f"{DESK}letter.pdf", own),
+            "pdf": Question(f"{DESK}letter.pdf", someone),
             "eml": Question(f"{DESK}letter.eml", someone),
             "docx": Question(f"{DESK}letter.docx", someone),
             "text": Question(f"{DESK}letter.txt", someone),
@@ -136,13 +137,14 @@ def measure(samples: int) -> Measured:
         raise NotMeasured("Install Redis, then try again: sudo apt-get install redis-server")
     if not Path("/proc/self/schedstat").exists():
         raise NotMeasured("Measure on Linux: what a process used is read from /proc/…/schedstat there.")
-    with _server(APOSTILLE_WORKERS="1") as (server, url):
+    with _server() as (server, url):
         files = _files(server.address)
-        known = _known(server.address)
-        costs = _costs(server, Questions(files, known), samples, _counting(url))
-    with _server() as (server, _):
-        workload = Workload(costs, Journey().requests(len(files)))
-        trials = tuple(_trial(server, Questions(files, known), workload, load) for load in TRIALS)
+        questions = Questions(files, _known(server.address))
+        costs = _costs(server, questions, samples, _counting(url))
+        workload = Workload(costs, Journey(), len(files))
+        letters = count(WARMING + samples)
+        _trial(server, questions, workload, letters, TRIALS[0], WARMING)
+        trials = tuple(_trial(server, questions, workload, letters, load) for load in TRIALS)
     packages = ("weasyprint", "flask", "gunicorn", "redis")
     return Measured(
         date=datetime.now(UTC).date().isoformat(),
@@ -158,7 +160,11 @@ def measure(samples: int) -> Measured:
 @contextmanager
 def _server(**settings: str) -> Iterator[tuple[Served, str]]:
     """Serve the site with limits that nobody meets, counted in a Redis; give it, and the address of Redis."""
-    usual = {"APOSTILLE_THREADS": "32", "APOSTILLE_LETTERS_PER_MINUTE": "100000"}
+    usual = {
+        "APOSTILLE_THREADS": "32",
+        "APOSTILLE_LETTERS_PER_MINUTE": "100000",
+        "APOSTILLE_METRICS": "yes",
+    }
     with (
         TemporaryDirectory() as folder,
         redis_server.redis_server(Path(folder)) as counter,
@@ -193,21 +199,49 @@ def _answer(address: str, question: Question) -> str:
 
 
 def _costs(server: Served, questions: Questions, times: int, counting: float) -> dict[str, Cost]:
-    """Return what each kind costs; kinds take turns, so that what else goes on meets all alike."""
+    """Return what each kind costs; kinds take turns, so that what else goes on meets all alike.
+
+    What renderers do once a letter's page is asked for is the making of its PDF; what is made from a PDF is
+    asked for when that is in hand.
+    """
     web: dict[str, list[float]] = {kind: [] for kind in CLASSES}
-    renderers: dict[str, list[float]] = {kind: [] for kind in CLASSES}
-    for number in range(WARMING + times):
-        for kind in CLASSES:
-            before = _used(server)
-            _answer(server.address, questions.next(kind))
-            after = _when_quiet(server)
-            if number >= WARMING:
-                for samples, earlier, later in zip((web, renderers), before, after, strict=True):
-                    samples[kind].append(max(0.0, later - earlier))
+    renderers: dict[str, list[float]] = {kind: [] for kind in (*CLASSES, NEW)}
+    for letter in range(WARMING + times):
+        for kind in sorted(CLASSES, key=lambda kind: kind != PAGE):
+            used = _used_by(server, questions.next(kind, letter))
+            if letter >= WARMING:
+                web[kind].append(used[0])
+                renderers[kind].append(used[1])
+        made_new = _used_by(server, questions.next(PAGE, letter, has_own_words=True))[1]
+        if letter >= WARMING:
+            renderers[NEW].append(made_new)
+    _see_that_all_were_prepared(server.address, 2 * (WARMING + times))
+    made = {SEEN: renderers[PAGE], NEW: renderers[NEW]}
+    renderers[PAGE] = [0.0]
+    asks = dict.fromkeys(CLASSES, 1) | dict.fromkeys(NOT_COUNTED, 0) | {PAGE: 3}
     return {
-        kind: Cost(Spread.of(web[kind]), _laid_out(renderers[kind]), 0.0 if kind in NOT_COUNTED else counting)
+        kind: Cost(Spread.of(web[kind]), _laid_out(renderers[kind]), asks[kind] * counting)
         for kind in CLASSES
-    }
+    } | {kind: Cost(NOTHING, Spread.of(samples)) for kind, samples in made.items()}
+
+
+def _used_by(server: Served, question: Question) -> tuple[float, float]:
+    """Ask, and return the seconds of web processes and of renderers until nothing is done any more."""
+    before = _used(server)
+    _answer(server.address, question)
+    web, renderers = (
+        max(0.0, later - earlier) for earlier, later in zip(before, _when_quiet(server), strict=True)
+    )
+    return web, renderers
+
+
+def _see_that_all_were_prepared(address: str, letters: int) -> None:
+    """Raise `NotMeasured` where the server's own figure says of fewer PDFs that they were made beforehand."""
+    prepared = _PREPARED.search(_answer(address, Question("/metrics")))
+    if prepared is None or float(prepared[1]) < letters:
+        raise NotMeasured(
+            "Let the machine do nothing else, and measure again: letters were not made in time."
+        )
 
 
 def _counting(url: str) -> float:
@@ -246,37 +280,47 @@ def _when_quiet(server: Served) -> tuple[float, float]:
     return used
 
 
-def _trial(server: Served, questions: Questions, workload: Workload, load: float) -> Trial:
-    """Give the server a Poisson stream of requests for a while, and count what comes of them."""
+def _trial(
+    server: Served,
+    questions: Questions,
+    workload: Workload,
+    letters: Iterator[int],
+    load: float,
+    seconds: float = TRIAL_SECONDS,
+) -> Trial:
+    """Give the server a Poisson stream of requests about new letters; count what comes of them."""
     each = (workload.web + workload.rendering) / workload.per_letter
-    rate, random = round(load * usable_cores() / each, 2), Random(ARRIVALS)
-    stream = list(workload.stream(Day.even_at(rate / workload.per_letter), 0, TRIAL_SECONDS, random))
+    rate = round(load * usable_cores() / each, 2)
+    stream = list(workload.stream(Day.even_at(rate / workload.per_letter), 0, seconds, Random(ARRIVALS)))
+    numbers: dict[int, int] = {}
     took: dict[str, list[float]] = {name: [] for name in CLASSES.values()}
-    asked = Counter(CLASSES[kind] for _, kind in stream)
+    total = Counter(CLASSES[asked.kind] for asked in stream)
 
-    def ask(kind: str, due: float) -> None:
+    def ask(asked: Asked, question: Question, due: float) -> None:
         with suppress(OSError, http.client.HTTPException):  # no whole answer in a minute is none
-            if questions.next(kind).send(server.address)[0] == 200:
-                took[CLASSES[kind]].append(time.monotonic() - due)
+            if question.send(server.address)[0] == 200:
+                took[CLASSES[asked.kind]].append(time.monotonic() - due)
 
     machine, ours = seconds_of_machine(), _own_seconds(server)
     began = time.monotonic()
     with ThreadPoolExecutor(_CLIENTS) as pool:
         sent = []
-        for moment, kind in stream:
-            time.sleep(max(0.0, began + moment - time.monotonic()))
-            sent.append(pool.submit(ask, kind, began + moment))
+        for asked in stream:
+            letter = numbers.get(asked.letter) or numbers.setdefault(asked.letter, next(letters))
+            question = questions.next(asked.kind, letter, has_own_words=asked.has_own_words)
+            time.sleep(max(0.0, began + asked.moment - time.monotonic()))
+            sent.append(pool.submit(ask, asked, question, began + asked.moment))
         for each_sent in sent:
             each_sent.result()
     passed = time.monotonic() - began
     others = (seconds_of_machine() - machine - (_own_seconds(server) - ours)) / passed
     outcomes = {
         name: Outcome(
-            asked[name], len(seconds), round(quantile(seconds, 0.5), 4), round(quantile(seconds, 0.95), 4)
+            total[name], len(times), round(quantile(times, 0.5), 4), round(quantile(times, 0.95), 4)
         )
-        for name, seconds in took.items()
+        for name, times in took.items()
     }
-    return Trial(rate, TRIAL_SECONDS, round(max(0.0, others), 2), outcomes)
+    return Trial(rate, seconds, round(max(0.0, others), 2), outcomes)
 
 
 def _own_seconds(server: Served) -> float:

@@ -17,11 +17,11 @@ from closed_forms import (
 )
 from simulation.assumptions import Client, arrivals
 from simulation.cluster import Cluster, Request, Shape
-from simulation.figures import Cost, Spread
+from simulation.figures import NOTHING, Cost, Spread
 
 RUNS, SECONDS, WARMING = 12, 800.0, 100.0
 _T = 4.44  # Student's t of 11 degrees of freedom: 99.9 % of intervals hold the mean
-NOTHING, ONE = Spread((0.0,)), Spread((1.0,))
+ONE = Spread((1.0,))
 PATIENT = 10**6  # places in the queue
 
 
@@ -65,7 +65,7 @@ def letters(
     renderers: int, load: float, time: Spread, queue: int = PATIENT
 ) -> Callable[[int], list[Request]]:
     shape = Shape(1, cores=renderers + 1, workers=1, renderers=renderers, queue=queue)
-    return lambda seed: requests_of(seed, shape, {"eml": (load, Cost(NOTHING, time))})
+    return lambda seed: requests_of(seed, shape, {"docx": (load, Cost(NOTHING, time))})
 
 
 @pytest.mark.parametrize(("renderers", "load"), [(1, 0.6), (2, 1.5), (8, 6.0)])
@@ -99,7 +99,7 @@ def test_share_of_letters_refused_is_that_of_m_m_c_k() -> None:
 
 def test_letters_give_way_to_pages_where_processes_share_a_core() -> None:
     shape = Shape(1, cores=1, workers=1, renderers=1, queue=PATIENT)
-    streams = {"home": (0.3, Cost(MARKOV, NOTHING)), "eml": (0.3, Cost(NOTHING, MARKOV))}
+    streams = {"home": (0.3, Cost(MARKOV, NOTHING)), "docx": (0.3, Cost(NOTHING, MARKOV))}
 
     def time_of(kind: str) -> Callable[[int], float]:
         return lambda seed: mean(
@@ -107,4 +107,4 @@ def test_letters_give_way_to_pages_where_processes_share_a_core() -> None:
         )
 
     assert interval(time_of("home")) == 1 / (1 - 0.3)
-    assert time_behind_priority(0.3, 0.3) == interval(time_of("eml"))
+    assert time_behind_priority(0.3, 0.3) == interval(time_of("docx"))
