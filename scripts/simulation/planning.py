@@ -29,7 +29,7 @@ from simulation.figures import Cost, Measured, Outcome, Trial, quantile
 
 SERVICE, ARRIVALS = 20261129, 20261130
 """Seeds of all randomness: the same figures give the same result; a trial is simulated as it was sent."""
-_CELL = 16
+_CELL = 12
 """Cores simulated where there are more: each server has the same load, and more even it out more."""
 _REQUESTS = 4_000
 """Requests of a run; the curve is flat in as many seconds around the peak as they take, at most these:"""
@@ -188,8 +188,8 @@ def busiest(shape: Shape, workload: Workload, day: Day) -> Result:
 
 
 def longer(workload: Workload, day: Day, shape: Shape) -> Result:
-    """Return what comes of a day's busiest minutes, of four times as many as a search looks at."""
-    return minutes_at(shape, workload, day, day.peak_hour, 4 * _REQUESTS)
+    """Return what comes of a day's busiest minutes, of three times as many as a search looks at."""
+    return minutes_at(shape, workload, day, day.peak_hour, 3 * _REQUESTS)
 
 
 def result_of(shape: Shape, requests: Iterable[Request], busy: float) -> Result:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from random import Random
 from statistics import mean, stdev
 
@@ -19,7 +20,7 @@ from simulation.assumptions import Client, arrivals
 from simulation.cluster import Cluster, Request, Shape
 from simulation.figures import NOTHING, Cost, Spread
 
-RUNS, SECONDS, WARMING = 12, 800.0, 100.0
+RUNS, SECONDS, WARMING = 12, 500.0, 50.0
 _T = 4.44  # Student's t of 11 degrees of freedom: 99.9 % of intervals hold the mean
 ONE = Spread((1.0,))
 PATIENT = 10**6  # places in the queue
@@ -76,11 +77,11 @@ def test_letters_wait_as_long_as_in_m_m_c(renderers: int, load: float) -> None:
     assert wait_in_m_m_c(renderers, load) == found
 
 
-def test_share_of_letters_that_wait_is_erlang_s_c() -> None:
-    asked = letters(4, 3.0, MARKOV)
+def test_share_of_letters_that_wait_is_erlang_s_c_and_so_is_how_long() -> None:
+    asked = cache(letters(4, 3.0, MARKOV))
 
-    found = interval(lambda seed: mean(waited(each) > 1e-9 for each in asked(seed)))
-    assert erlang_c(4, 3.0) == found
+    assert erlang_c(4, 3.0) == interval(lambda seed: mean(waited(each) > 1e-9 for each in asked(seed)))
+    assert wait_in_m_m_c(4, 3.0) == interval(lambda seed: mean(map(waited, asked(seed))))
 
 
 def test_letters_that_all_cost_the_same_wait_as_long_as_in_m_d_1() -> None:
