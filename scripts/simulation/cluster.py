@@ -18,6 +18,8 @@ from simulation.rendering import PAGES, Cores, Overloaded, RenderService, Steps
 from webapp.serving.starting import web_workers
 from webapp.settings import Settings
 
+BY_ADDRESS = "by address"
+"""Balancing that keeps all requests about a letter to one server."""
 _OPTIONAL = "preview"
 """What is answered without its page breaks where too many letters wait."""
 
@@ -130,7 +132,7 @@ class Cluster:
         self._balance: Callable[[Request, Server], Any] = {
             "least connections": lambda _, server: (server.connections, server.turn),
             "round robin": lambda _, server: server.turn,
-            "by address": lambda request, server: server is not home(request),
+            BY_ADDRESS: lambda request, server: server is not home(request),
         }[self.shape.balancing]
 
     def visit(self, request: Request) -> Steps:

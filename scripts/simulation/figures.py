@@ -83,7 +83,7 @@ class Trial:
     rate: float
     seconds: float
     others: float
-    """Cores that other programs of the machine used meanwhile."""
+    """Cores that other programs of the machine used meanwhile, the one that asks among them."""
     outcomes: Mapping[str, Outcome]
 
 

@@ -301,7 +301,7 @@ def _trial(
             if question.send(server.address)[0] == 200:
                 took[CLASSES[asked.kind]].append(time.monotonic() - due)
 
-    machine, ours = seconds_of_machine(), _own_seconds(server)
+    machine, ours = seconds_of_machine(), _seconds_of_server(server)
     began = time.monotonic()
     with ThreadPoolExecutor(_CLIENTS) as pool:
         sent = []
@@ -313,7 +313,7 @@ def _trial(
         for each_sent in sent:
             each_sent.result()
     passed = time.monotonic() - began
-    others = (seconds_of_machine() - machine - (_own_seconds(server) - ours)) / passed
+    others = (seconds_of_machine() - machine - (_seconds_of_server(server) - ours)) / passed
     outcomes = {
         name: Outcome(
             total[name], len(times), round(quantile(times, 0.5), 4), round(quantile(times, 0.95), 4)
@@ -323,6 +323,6 @@ def _trial(
     return Trial(rate, seconds, round(max(0.0, others), 2), outcomes)
 
 
-def _own_seconds(server: Served) -> float:
-    """Return the seconds of processor of the server and of this program, which asks."""
-    return time.process_time() + sum(map(seconds_of, below(server.process.pid)))
+def _seconds_of_server(server: Served) -> float:
+    """Return the seconds of processor of the server: all else is others', this program among them."""
+    return sum(map(seconds_of, below(server.process.pid)))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import heappop, heappush
-from itertools import accumulate
+from itertools import accumulate, count
 from random import Random
 
 import simpy
@@ -24,7 +24,7 @@ from simulation.assumptions import (
     Journey,
     arrivals,
 )
-from simulation.cluster import Cluster, Request, Shape, Steps
+from simulation.cluster import BY_ADDRESS, Cluster, Request, Shape, Steps
 from simulation.figures import Cost, Measured, Outcome, Trial, quantile
 
 SERVICE, ARRIVALS = 20261129, 20261130
@@ -153,11 +153,23 @@ def run(
     part = cell / shape.servers
     cluster = Cluster(env, replace(shape, servers=cell), Random(SERVICE), client or Client(), part)
 
+    elsewhere = count(1)
+
+    def found_here(asked: Asked) -> Asked:
+        """Return what is asked about a letter whose page another server answered, as it is in the cell.
+
+        As few of those who come after a page must meet its server in a cell as do among all servers.
+        """
+        is_moved = asked.kind in FROM_PDF and shape.balancing != BY_ADDRESS
+        if is_moved and cluster.random.random() >= part:
+            return replace(asked, letter=-next(elsewhere))
+        return asked
+
     def come() -> Steps:
         stream = workload.stream(replace(day, letters=day.letters * part), *between, Random(ARRIVALS))
         for asked in stream:
             yield env.timeout(asked.moment - env.now)
-            env.process(cluster.visit(workload.request(asked)))
+            env.process(cluster.visit(workload.request(found_here(asked))))
 
     env.process(come())
     env.run(until=between[1])
@@ -227,7 +239,7 @@ def fewest_servers(shape: Shape, letters: int, workload: Workload, day: Day, goa
     Near the edge chance decides: where they are not enough after all, one in thirty more is tried.
     """
     servers = math.ceil(day.letters / letters * shape.servers)
-    while not (result := busiest(replace(shape, servers=servers), workload, day)).meets(goal):
+    while not (result := longer(workload, day, replace(shape, servers=servers))).meets(goal):
         servers += math.ceil(servers / 30)
     return result
 

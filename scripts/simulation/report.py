@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from simulation.assumptions import CLASSES, SEEN, Day, Goal, Journey
-from simulation.cluster import Shape
+from simulation.cluster import BY_ADDRESS, Shape
 from simulation.figures import Measured
 from simulation.planning import (
     Result,
@@ -53,17 +53,17 @@ def tables(measured: Measured) -> dict[str, str]:
             partial(minutes_at, smallest, workload, day), [day.peak_hour + each for each in AWAY]
         )
         search = partial(fewest_servers, workload=workload, day=NATIONAL, goal=GOAL)
-        fewest = [each.shape for each in pool.map(search, MANY, [found[shape] for shape in MANY])]
-        national = [*chain.from_iterable((_nine_tenths(shape), shape) for shape in fewest)]
-        national += [replace(fewest[0], balancing="by address")]
-        results = pool.map(partial(longer, workload, NATIONAL), national)
+        fewest = list(pool.map(search, MANY, [found[shape] for shape in MANY]))
+        also_tried = [*map(_nine_tenths, fewest), replace(fewest[0].shape, balancing=BY_ADDRESS)]
+        *fewer, kept = pool.map(partial(longer, workload, NATIONAL), also_tried)
+        national = [*chain.from_iterable(zip(fewer, fewest, strict=True)), kept]
         typed = {**dict(zip(others, most_typed, strict=True)), JOURNEY.typed: found[TYPING]}
         return {
             "measured": _measured(measured),
             "letter": _letter(measured, workload),
             "servers": _servers(found),
             "hours": _hours(dict(zip(AWAY, hours, strict=True)), day),
-            "national": _national(results, workload),
+            "national": _national(national, workload),
             "typing": _typing(typed),
             "trials": _trials(measured, workload),
         }
@@ -86,8 +86,8 @@ def opens(name: str) -> str:
     return f"<!-- simulated: {name} -->\n"
 
 
-def _nine_tenths(shape: Shape) -> Shape:
-    return replace(shape, servers=shape.servers * 9 // 10)
+def _nine_tenths(result: Result) -> Shape:
+    return replace(result.shape, servers=result.shape.servers * 9 // 10)
 
 
 def _most(workload: Workload, shape: Shape) -> int:

@@ -12,7 +12,7 @@ import simpy
 from simulation.assumptions import CLASSES, NEW, PAGE, SEEN, Asked, Client, Day, Journey, arrivals
 from simulation.cluster import Cluster, Request, Shape
 from simulation.figures import NOTHING, Cost, Spread
-from simulation.planning import Workload
+from simulation.planning import Workload, run
 
 LETTER, FREE = Cost(NOTHING, Spread((1.0,))), Cost(NOTHING, NOTHING)
 NATIONAL = Day(letters=1_000_000)
@@ -201,3 +201,13 @@ def test_a_spread_is_that_of_what_was_measured() -> None:
     drawn = [spread.draw(random) for random in [Random(1)] for _ in range(2_000)]
     assert sum(drawn) / 2_000 == pytest.approx(2.0, abs=0.05)
     assert (min(drawn) >= 1.0, max(drawn) <= 3.0) == (True, True)
+
+
+def test_of_many_servers_one_in_so_many_finds_a_pdf_that_was_prepared_though_few_are_simulated() -> None:
+    """Of twenty four-core servers three are simulated: clicks meet the page's own in one case of twenty."""
+    workload = Workload(dict.fromkeys((*CLASSES, SEEN, NEW), FREE), Journey(typed=0), files=1)
+    cluster, _ = run(Shape(20, 4), workload, Day.even_at(60.0), (0.0, 100.0))
+    clicks = [each for each in cluster.finished if each.kind in ("pdf", "eml")]
+
+    found = sum(each.found == "ready" for each in clicks)
+    assert found == pytest.approx(len(clicks) / 20, abs=4 * (len(clicks) / 20) ** 0.5)
