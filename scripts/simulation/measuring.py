@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import http.client
 import json
 import platform
@@ -14,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import count
@@ -22,7 +20,6 @@ from pathlib import Path
 from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
-from urllib.parse import urlencode, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests" / name) for name in ("browser", "privacy", "web")]
@@ -31,6 +28,7 @@ import redis  # noqa: E402
 import redis_server  # noqa: E402 - the tests' own rooms are found first
 from serving import Served, served  # noqa: E402
 
+from simulation.asking import DESK, FORM, Question, Questions  # noqa: E402
 from simulation.assumptions import CLASSES, NEW, PAGE, SEEN, Asked, Day, Journey  # noqa: E402
 from simulation.figures import NOTHING, Cost, Measured, Outcome, Spread, Trial, quantile  # noqa: E402
 from simulation.planning import ARRIVALS, Workload  # noqa: E402
@@ -38,13 +36,12 @@ from simulation.processor import below, processor, seconds_of, seconds_of_machin
 from webapp.cores import usable_cores  # noqa: E402
 from webapp.web.counting import CountsInRedis  # noqa: E402
 
-DESK = "/en/campaigns/ice-offices-canada/"
 WARMING = 3
 """Rounds of all kinds before those that count."""
 COUNTED = 5_000
 """Requests that Redis counts to be measured."""
-NOT_COUNTED = ("home", "file", "form")
-"""Kinds that `webapp/web/limits.py` does not limit."""
+ASKS: Mapping[str, int] = {**dict.fromkeys(CLASSES, 1), "home": 0, "file": 0, "form": 0, PAGE: 3}
+"""How often `webapp/web/limits.py` asks Redis for each kind; a PDF made beforehand is counted by itself."""
 TRIAL_SECONDS = 20
 TRIALS = (0.25, 0.5, 1.2)
 """Loads that are tried, in units of what the cores can do."""
@@ -54,21 +51,6 @@ _QUIET = 0.03
 _IDLE = 1e-3
 """Seconds of processor that idle processes may use meanwhile."""
 _LONGEST_WORK = 5.0
-_WORDS = (
-    "Our street is quiet and we would like it to stay so for our children and for everybody who lives here."
-)
-_FORM = {
-    "name": "Anne Tremblay",
-    "street": "10832 82 Avenue NW",
-    "city": "Edmonton",
-    "province": "AB",
-    "postal_code": "T6E 2B3",
-    "riding": "Edmonton Strathcona",
-    "stance": "close",
-    "language": "en",
-    "copy_mp": "y",
-}
-_HEADERS = {"Accept-Encoding": "gzip", "Content-Type": "application/x-www-form-urlencoded"}
 _LINKED = re.compile(r'<(?:script|link rel="(?:icon|preload|stylesheet)")[^>]*? (?:src|href)="([^"]+)"')
 _PREPARED = re.compile(r'^apostille_pdf_in_hand_total\{outcome="prepared"\} (\S+)$', re.MULTILINE)
 _IMPORTED = re.compile(r'^import .* from "\./([^"]+)";$', re.MULTILINE)
@@ -76,56 +58,6 @@ _IMPORTED = re.compile(r'^import .* from "\./([^"]+)";$', re.MULTILINE)
 
 class NotMeasured(Exception):
     """The server cannot be measured here; says what to do."""
-
-
-@dataclass(frozen=True)
-class Question:
-    """A request as it is sent."""
-
-    path: str
-    form: Mapping[str, str | tuple[str, ...]] | None = None
-
-    def send(self, address: str) -> tuple[int, str]:
-        """Send it; return the status and the text once the whole answer has come."""
-        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
-        method, form = ("GET", None) if self.form is None else ("POST", urlencode(self.form, doseq=True))
-        try:
-            connection.request(method, self.path, form, _HEADERS)
-            response = connection.getresponse()
-            body = response.read()
-            is_packed = response.headers.get("Content-Encoding") == "gzip"
-            return response.status, (gzip.decompress(body) if is_packed else body).decode(errors="replace")
-        finally:
-            connection.close()
-
-
-class Questions:
-    """Makes the next request of each kind, as writers do: no two letters are the same where words are new."""
-
-    def __init__(self, files: tuple[str, ...], known: tuple[str, ...]) -> None:
-        self._files, self._known = files, known
-        self._numbers = count(1)
-
-    def next(self, kind: str, letter: int, *, has_own_words: bool = False) -> Question:
-        """Return a request of a kind about a letter."""
-        number = next(self._numbers)
-        someone = _FORM | {"street": f"{10_000 + letter} 82 Avenue NW"}
-        if has_own_words:
-            someone |= {"own_words": f"{_WORDS} We are {letter} neighbours."}
-        typing = someone | {"own_words": _WORDS[: 10 + number % 90] + f" {number}", "known": self._known}
-        return {
-            "home": Question("/en/"),
-            "file": Question(self._files[number % len(self._files)]),
-            "form": Question(DESK),
-            "suggestions": Question("/en/ridings", {"riding": "Edmonton St"[: 4 + number % 8]}),
-            "preview": Question(f"{DESK}preview", typing),
-            PAGE: Question(f"{DESK}letter", someone),
-            "images": Question(f"{DESK}letter/pages", someone),
-            "pdf": Question(f"{DESK}letter.pdf", someone),
-            "eml": Question(f"{DESK}letter.eml", someone),
-            "docx": Question(f"{DESK}letter.docx", someone),
-            "text": Question(f"{DESK}letter.txt", someone),
-        }[kind]
 
 
 def measure(samples: int) -> Measured:
@@ -175,13 +107,13 @@ def _server(**settings: str) -> Iterator[tuple[Served, str]]:
 
 def _known(address: str) -> tuple[str, ...]:
     """Return the keys of the parts of the desk that a page has once it has its first preview."""
-    parts = json.loads(_answer(address, Question(f"{DESK}preview", _FORM)))["parts"]
+    parts = json.loads(_answer(address, Question(f"{DESK}preview", FORM)))["parts"]
     return tuple(part["key"] for part in parts if part["key"])
 
 
 def _files(address: str) -> tuple[str, ...]:
     """Return the files that a first visit fetches: what its pages name, and what scripts import."""
-    pages = [Question("/en/"), Question(DESK), Question(f"{DESK}letter", _FORM)]
+    pages = [Question("/en/"), Question(DESK), Question(f"{DESK}letter", FORM)]
     found = dict.fromkeys(link for page in pages for link in _LINKED.findall(_answer(address, page)))
     for script in [link for link in found if link.endswith(".js")]:
         folder = script.rpartition("/")[0]
@@ -218,9 +150,8 @@ def _costs(server: Served, questions: Questions, times: int, counting: float) ->
     _see_that_all_were_prepared(server.address, 2 * (WARMING + times))
     made = {SEEN: renderers[PAGE], NEW: renderers[NEW]}
     renderers[PAGE] = [0.0]
-    asks = dict.fromkeys(CLASSES, 1) | dict.fromkeys(NOT_COUNTED, 0) | {PAGE: 3}
     return {
-        kind: Cost(Spread.of(web[kind]), _laid_out(renderers[kind]), asks[kind] * counting)
+        kind: Cost(Spread.of(web[kind]), _laid_out(renderers[kind]), ASKS[kind] * counting)
         for kind in CLASSES
     } | {kind: Cost(NOTHING, Spread.of(samples)) for kind, samples in made.items()}
 

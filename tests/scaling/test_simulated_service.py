@@ -138,14 +138,18 @@ def test_a_pdf_is_ready_once_it_was_prepared_and_waited_for_while_it_is() -> Non
 
 
 def test_a_pdf_whose_preparation_waits_is_made_at_once_where_it_is_asked_for_and_only_once() -> None:
-    """One of two renderers is left free of what is made beforehand: the second page's PDF waits."""
+    """One of two renderers is left free of what is made beforehand: the second page's PDF waits.
+
+    Once both are free nothing is left to be made beforehand: the last two letters find them so.
+    """
+    documents = dict.fromkeys((0.3, 2.5, 2.6), ("docx", 0))
     requests = asked_at(
-        {0.0: (PAGE, 1), 0.1: (PAGE, 2), 0.2: ("pdf", 2), 0.3: ("docx", 0)},
+        {0.0: (PAGE, 1), 0.1: (PAGE, 2), 0.2: ("pdf", 2), **documents},
         Shape(1, cores=4, workers=1, renderers=2),
     )
 
-    assert [each.found for each in requests] == ["", "", "not there", ""]
-    assert ends(requests) == pytest.approx([0.0, 0.1, 1.2, 2.0])
+    assert [each.found for each in requests] == ["", "", "not there", "", "", ""]
+    assert ends(requests) == pytest.approx([0.0, 0.1, 1.2, 2.0, 3.5, 3.6])
 
 
 def test_a_pdf_prepared_by_one_server_is_not_there_at_another_but_by_address() -> None:
