@@ -32,7 +32,13 @@ from simulation.asking import DESK, FORM, Question, Questions  # noqa: E402
 from simulation.assumptions import CLASSES, NEW, PAGE, SEEN, Asked, Day, Journey  # noqa: E402
 from simulation.figures import NOTHING, Cost, Measured, Outcome, Spread, Trial, quantile  # noqa: E402
 from simulation.planning import ARRIVALS, Workload  # noqa: E402
-from simulation.processor import below, processor, seconds_of, seconds_of_machine  # noqa: E402
+from simulation.processor import (  # noqa: E402
+    below,
+    processor,
+    seconds_of,
+    seconds_of_machine,
+    seconds_with_ended,
+)
 from webapp.cores import usable_cores  # noqa: E402
 from webapp.web.counting import CountsInRedis  # noqa: E402
 
@@ -256,4 +262,4 @@ def _trial(
 
 def _seconds_of_server(server: Served) -> float:
     """Return the seconds of processor of the server: all else is others', this program among them."""
-    return sum(map(seconds_of, below(server.process.pid)))
+    return sum(map(seconds_with_ended, [server.process.pid, *below(server.process.pid)]))
