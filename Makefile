@@ -102,7 +102,7 @@ try-batch: $(INSTALLED) $(COMPILED)  ## make 1,000 letters, then 10,000, and mea
 	$(BIN)/python scripts/try_batch.py $(BATCH)
 
 .PHONY: simulate
-simulate: $(INSTALLED_DEV)  ## simulate a campaign day: servers, waiting, letters a day (a minute or two)
+simulate: $(INSTALLED_DEV)  ## simulate a campaign day: servers, waiting, letters a day (under a minute)
 	PYTHONPATH=scripts $(BIN)/python -m simulation
 
 .PHONY: simulate-report
@@ -110,7 +110,7 @@ simulate-report: $(INSTALLED_DEV)  ## simulate, and write the tables into docs/s
 	PYTHONPATH=scripts $(BIN)/python -m simulation --write
 
 .PHONY: simulate-measure
-simulate-measure: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## measure this machine first, then as simulate-report
+simulate-measure: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## measure this machine first, then as simulate-report (under four minutes)
 	PYTHONPATH=scripts $(BIN)/python -m simulation --measure --write
 
 .PHONY: docs

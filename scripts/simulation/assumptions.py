@@ -4,15 +4,36 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 CLASSES: Mapping[str, str] = {
     **dict.fromkeys(("home", "file", "form", "suggestions", "letter page", "text"), "pages"),
     "preview": "previews",
-    **dict.fromkeys(("pdf, words seen", "pdf, words new", "images", "eml", "docx"), "letters"),
+    **dict.fromkeys(("images", "pdf", "eml", "docx"), "letters"),
 }
 """Each kind of request, and the class that its waiting is counted in."""
+PAGE = "letter page"
+"""The kind at which a PDF is begun; what a writer asks for after it belongs to the same letter."""
+FROM_PDF = ("images", "pdf", "eml")
+"""Kinds that are made from the letter's PDF, the one in hand where there is one."""
+SEEN, NEW = "PDF made, words seen", "PDF made, words new"
+"""What making a PDF costs, by whether the letter has words that nobody else's has; no request is of these."""
+
+
+@dataclass(frozen=True, order=True)
+class Asked:
+    """A request of a kind at a moment in seconds; ``letter`` is the number of the letter it is about."""
+
+    moment: float
+    kind: str
+    letter: int
+    has_own_words: bool = False
+
+    @property
+    def making(self) -> str:
+        """What making the letter's PDF is, in the table of costs."""
+        return NEW if self.has_own_words else SEEN
 
 
 @dataclass(frozen=True)
@@ -35,6 +56,10 @@ class Journey:
     letter_pages: float = 1.1
     own_words: float = 0.3
     """Share of letters with words that nobody else has."""
+    shown: float = 0.3
+    """Seconds until a letter's page, once asked for, asks for the images of its pages."""
+    reading: float = 5
+    """Seconds until its writer asks for a file, exponential: some do at once."""
     ways: tuple[tuple[str, float], ...] = (("pdf", 0.7), ("eml", 0.15), ("docx", 0.05), ("text", 0.1))
     """Files for each letter; a text copied from the page, or opened in a mail program, costs nothing more."""
 
@@ -45,20 +70,36 @@ class Journey:
 
     def requests(self, files: int) -> dict[str, float]:
         """Return how many requests of each kind a letter brings; a first visit fetches so many files."""
-        ways = dict(self.ways)
-        pdf = ways.pop("pdf", 0.0)
         return {
             "home": self.looks,
             "file": self.first_visits * files,
             "form": self.forms,
             "suggestions": self.suggestions,
             "preview": self.previews,
-            "letter page": self.letter_pages,
+            PAGE: self.letter_pages,
             "images": self.letter_pages,
-            "pdf, words new": pdf * self.own_words,
-            "pdf, words seen": pdf * (1 - self.own_words),
-            **ways,
+            **dict(self.ways),
         }
+
+    def begins(self, files: int) -> dict[str, float]:
+        """Return those of them that depend on no other."""
+        follow = {"images", *dict(self.ways)}
+        return {kind: number for kind, number in self.requests(files).items() if kind not in follow}
+
+    def making(self) -> dict[str, float]:
+        """Return how many PDFs a letter has made: one beforehand for each time its page is shown."""
+        return {
+            SEEN: self.letter_pages * (1 - self.own_words),
+            NEW: self.letter_pages * self.own_words,
+        }
+
+    def after(self, page: Asked, random: Random) -> Iterator[Asked]:
+        """Yield what a writer asks for on a letter's page: images of it and, on one such page, a file."""
+        yield replace(page, moment=page.moment + self.shown, kind="images")
+        if random.random() * self.letter_pages < 1:
+            kinds, shares = zip(*self.ways, strict=True)
+            moment = page.moment + random.expovariate(1 / self.reading)
+            yield replace(page, moment=moment, kind=random.choices(kinds, shares)[0])
 
 
 @dataclass(frozen=True)
@@ -114,7 +155,7 @@ class Goal:
     refused: float = 0.001
     """Letters answered 503 at first."""
     without_breaks: float = 0.01
-    """Previews whose page breaks are left out; 1 where letters come first and previews may do without."""
+    """Previews whose page breaks are left out."""
 
 
 def arrivals(

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from random import Random
 from typing import Any
 
 import simpy
 
-from simulation.assumptions import Client
+from simulation.assumptions import PAGE, Client
 from simulation.figures import Cost
+from simulation.rendering import PAGES, Cores, Overloaded, RenderService, Steps
 from webapp.serving.starting import web_workers
 from webapp.settings import Settings
 
-Steps = Generator[simpy.Event, Any, Any]
-_PAGES, _LAYOUT = 0, 1
-"""Priorities of cores: pages first, as renderers are nicer; a lower number goes first."""
-_USUAL_SECONDS = 0.3
-"""What `RenderPool` takes a letter to cost until some are measured."""
+BY_ADDRESS = "by address"
+"""Balancing that keeps all requests about a letter to one server."""
+_OPTIONAL = "preview"
+"""What is answered without its page breaks where too many letters wait."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Shape:
     balancing: str = "least connections"
     workers: int = 0
     renderers: int = Settings.renderers
+    """0 means as many as cores."""
     queue: int = Settings.render_queue
     hop: float = 0.0005
     """Seconds that a question to Redis and its answer are on the way, assumed."""
@@ -42,9 +44,9 @@ class Shape:
         return web_workers(self.workers, self.cores)
 
     @property
-    def needs_turns(self) -> bool:
-        """Whether processes may have to wait for a core: never where each has one."""
-        return self.web_processes * (1 + self.renderers) > self.cores
+    def places(self) -> int:
+        """Renderers of one server."""
+        return self.renderers or self.cores
 
 
 @dataclass
@@ -54,50 +56,25 @@ class Request:
     kind: str
     cost: Cost
     arrived: float
+    letter: int = 0
+    making: Cost | None = None
+    """What making the PDF costs, where the request is about one."""
     service: float = 0.0
     """Seconds of work done for it, whatever it waited."""
     ended: float = math.inf
     refusals: int = 0
     is_made: bool = False
     has_breaks: bool = True
-
-
-class Cores:
-    """The cores of a server. A page takes one from a renderer, which goes on when one is free again."""
-
-    def __init__(self, env: simpy.Environment, shape: Shape) -> None:
-        self._env = env
-        self._turns = simpy.PreemptiveResource(env, shape.cores) if shape.needs_turns else None
-        self.busy = 0.0
-        """Seconds of work done, of all cores together."""
-
-    def work(self, seconds: float, priority: int) -> Steps:
-        """Work for so many seconds on one core."""
-        if self._turns is None:
-            yield self._env.timeout(seconds)
-            self.busy += seconds
-            return
-        while seconds > 0:
-            with self._turns.request(priority) as turn:
-                try:
-                    yield turn
-                    yield self._env.timeout(seconds)
-                    done = seconds
-                except simpy.Interrupt as taken:
-                    done = self._env.now - taken.cause.usage_since
-                self.busy += done
-                seconds -= done
+    found: str = ""
+    """Whether its PDF was ``ready``, ``under way`` or ``not there``, as the server's own figure says."""
 
 
 class WebProcess:
-    """A web process, whose threads take turns in Python, and its renderers, for which so many tasks wait."""
+    """A web process, whose threads take turns in Python."""
 
-    def __init__(self, env: simpy.Environment, shape: Shape, cores: Cores) -> None:
-        self._env, self._shape, self._cores = env, shape, cores
+    def __init__(self, env: simpy.Environment, cores: Cores) -> None:
+        self._cores = cores
         self._interpreter = simpy.Resource(env, 1)
-        self._renderers = simpy.Resource(env, shape.renderers)
-        self._under_way = 0
-        self._usual_seconds = _USUAL_SECONDS
 
     @property
     def in_hand(self) -> int:
@@ -108,33 +85,16 @@ class WebProcess:
         """Work on a request in Python."""
         with self._interpreter.request() as turn:
             yield turn
-            yield from self._cores.work(seconds, _PAGES)
-
-    def has_place(self, *, is_optional: bool) -> bool:
-        """Return whether one more task may wait, as in `RenderPool`: an optional one leaves half of it."""
-        return self._under_way < self._shape.renderers + self._shape.queue // (2 if is_optional else 1)
-
-    def render(self, seconds: float) -> Steps:
-        """Lay a letter out."""
-        began = self._env.now
-        self._under_way += 1
-        with self._renderers.request() as turn:
-            yield turn
-            yield from self._cores.work(seconds, _LAYOUT)
-        self._under_way -= 1
-        self._usual_seconds += (self._env.now - began - self._usual_seconds) / 10
-
-    def retry_after(self) -> int:
-        """Return the seconds that a refused client is told to wait."""
-        return max(1, math.ceil(self._under_way * self._usual_seconds / self._shape.renderers))
+            yield from self._cores.work(seconds, PAGES)
 
 
 class Server:
-    """A server: its cores and web processes; a request goes to one that is idle, if any is."""
+    """A server: its cores, its web processes, and the one service that makes letters for them all."""
 
     def __init__(self, env: simpy.Environment, shape: Shape, random: Random) -> None:
-        self.cores = Cores(env, shape)
-        self._processes = [WebProcess(env, shape, self.cores) for _ in range(shape.web_processes)]
+        self.cores = Cores(env, shape.cores, shape.web_processes + shape.places)
+        self.service = RenderService(env, shape.places, shape.queue, self.cores)
+        self._processes = [WebProcess(env, self.cores) for _ in range(shape.web_processes)]
         self._random = random
         self.connections = 0
         self.turn = 0
@@ -165,18 +125,23 @@ class Cluster:
         self.servers = [Server(self.env, self.shape, self.random) for _ in range(self.shape.servers)]
         self._redis = simpy.Resource(self.env, 1)
         self._turns = count(1)
-        self._balance: Callable[[Server], Any] = {
-            "least connections": lambda server: (server.connections, server.turn),
-            "round robin": lambda server: server.turn,
+
+        def home(request: Request) -> Server:
+            return self.servers[request.letter % len(self.servers)]
+
+        self._balance: Callable[[Request, Server], Any] = {
+            "least connections": lambda _, server: (server.connections, server.turn),
+            "round robin": lambda _, server: server.turn,
+            BY_ADDRESS: lambda request, server: server is not home(request),
         }[self.shape.balancing]
 
     def visit(self, request: Request) -> Steps:
         """Ask for something until it is answered or the client gives up."""
         for _ in range(1 + self.client.returns):
-            server = min(self.servers, key=self._balance)
+            server = min(self.servers, key=partial(self._balance, request))
             server.connections += 1
             server.turn = next(self._turns)
-            seconds = yield from self._answer(request, server.accepting())
+            seconds = yield from self._answer(request, server)
             server.connections -= 1
             if not seconds:
                 request.is_made = True
@@ -187,24 +152,36 @@ class Cluster:
         request.ended = self.env.now
         self.finished.append(request)
 
-    def _answer(self, request: Request, process: WebProcess) -> Steps:
+    def _answer(self, request: Request, server: Server) -> Steps:
         """Answer a request; return the seconds of Retry-After, or 0 where it is answered in full."""
-        cost, random = request.cost, self.random
+        cost = request.cost
+        process = server.accepting()
         if cost.redis:
             yield from self._count(request)
-        seconds = cost.web.draw(random)
+        seconds = cost.web.draw(self.random)
         yield from process.compute(seconds)
         request.service += seconds
-        if not cost.is_rendered:
-            return 0
-        is_optional = request.kind == "preview"
-        if not process.has_place(is_optional=is_optional):
-            request.has_breaks = not is_optional
-            return 0 if is_optional else process.retry_after()
-        seconds = cost.renderer.draw(random)
-        yield from process.render(seconds)
-        request.service += seconds
+        try:
+            yield from self._render(request, server.service)
+        except Overloaded as refusal:
+            request.has_breaks = request.kind != _OPTIONAL
+            return refusal.retry_after if request.has_breaks else 0
         return 0
+
+    def _render(self, request: Request, service: RenderService) -> Steps:
+        """Have the renderers do what a request needs of them."""
+        if request.making:
+            seconds = request.making.renderer.draw(self.random)
+            if request.kind == PAGE:
+                service.prepare(request.letter, seconds)
+                return
+            request.found = yield from service.pdf(request.letter, seconds)
+            if request.found == "not there":
+                request.service += seconds
+        if request.cost.is_rendered:
+            seconds = request.cost.renderer.draw(self.random)
+            yield from service.run(seconds, is_optional=request.kind == _OPTIONAL)
+            request.service += seconds
 
     def _count(self, request: Request) -> Steps:
         """Ask Redis how often this address has asked; the thread waits, and the interpreter is free."""

@@ -37,6 +37,9 @@ class Spread:
         return (sum(self.quantiles) - (self.quantiles[0] + self.quantiles[-1]) / 2) / steps
 
 
+NOTHING = Spread((0.0,))
+
+
 @dataclass(frozen=True)
 class Cost:
     """What one request of a kind costs in seconds of processor: in a web process, in a renderer, in Redis."""
@@ -80,7 +83,7 @@ class Trial:
     rate: float
     seconds: float
     others: float
-    """Cores that other programs of the machine used meanwhile."""
+    """Cores that other programs of the machine used meanwhile, the one that asks among them."""
     outcomes: Mapping[str, Outcome]
 
 

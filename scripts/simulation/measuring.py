@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import http.client
 import json
 import platform
@@ -14,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import count
@@ -22,7 +20,6 @@ from pathlib import Path
 from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
-from urllib.parse import urlencode, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests" / name) for name in ("browser", "privacy", "web")]
@@ -31,21 +28,27 @@ import redis  # noqa: E402
 import redis_server  # noqa: E402 - the tests' own rooms are found first
 from serving import Served, served  # noqa: E402
 
-from simulation.assumptions import CLASSES, Day, Journey  # noqa: E402
-from simulation.figures import Cost, Measured, Outcome, Spread, Trial, quantile  # noqa: E402
+from simulation.asking import DESK, FORM, Question, Questions  # noqa: E402
+from simulation.assumptions import CLASSES, NEW, PAGE, SEEN, Asked, Day, Journey  # noqa: E402
+from simulation.figures import NOTHING, Cost, Measured, Outcome, Spread, Trial, quantile  # noqa: E402
 from simulation.planning import ARRIVALS, Workload  # noqa: E402
-from simulation.processor import below, processor, seconds_of, seconds_of_machine  # noqa: E402
-from webapp.serving.starting import usable_cores  # noqa: E402
+from simulation.processor import (  # noqa: E402
+    below,
+    processor,
+    seconds_of,
+    seconds_of_machine,
+    seconds_with_ended,
+)
+from webapp.cores import usable_cores  # noqa: E402
 from webapp.web.counting import CountsInRedis  # noqa: E402
 
-DESK = "/en/campaigns/ice-offices-canada/"
 WARMING = 3
 """Rounds of all kinds before those that count."""
 COUNTED = 5_000
 """Requests that Redis counts to be measured."""
-NOT_COUNTED = ("home", "file", "form")
-"""Kinds that `webapp/web/limits.py` does not limit."""
-TRIAL_SECONDS = 30
+ASKS: Mapping[str, int] = {**dict.fromkeys(CLASSES, 1), "home": 0, "file": 0, "form": 0, PAGE: 3}
+"""How often `webapp/web/limits.py` asks Redis for each kind; a PDF made beforehand is counted by itself."""
+TRIAL_SECONDS = 20
 TRIALS = (0.25, 0.5, 1.2)
 """Loads that are tried, in units of what the cores can do."""
 _CLIENTS = 400
@@ -54,77 +57,13 @@ _QUIET = 0.03
 _IDLE = 1e-3
 """Seconds of processor that idle processes may use meanwhile."""
 _LONGEST_WORK = 5.0
-_WORDS = (
-    "Our street is quiet and we would like it to stay so for our children and for everybody who lives here."
-)
-_FORM = {
-    "name": "Anne Tremblay",
-    "street": "10832 82 Avenue NW",
-    "city": "Edmonton",
-    "province": "AB",
-    "postal_code": "T6E 2B3",
-    "riding": "Edmonton Strathcona",
-    "stance": "close",
-    "language": "en",
-    "copy_mp": "y",
-}
-_HEADERS = {"Accept-Encoding": "gzip", "Content-Type": "application/x-www-form-urlencoded"}
 _LINKED = re.compile(r'<(?:script|link rel="(?:icon|preload|stylesheet)")[^>]*? (?:src|href)="([^"]+)"')
+_PREPARED = re.compile(r'^apostille_pdf_in_hand_total\{outcome="prepared"\} (\S+)$', re.MULTILINE)
 _IMPORTED = re.compile(r'^import .* from "\./([^"]+)";$', re.MULTILINE)
 
 
 class NotMeasured(Exception):
     """The server cannot be measured here; says what to do."""
-
-
-@dataclass(frozen=True)
-class Question:
-    """A request as it is sent."""
-
-    path: str
-    form: Mapping[str, str | tuple[str, ...]] | None = None
-
-    def send(self, address: str) -> tuple[int, str]:
-        """Send it; return the status and the text once the whole answer has come."""
-        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
-        method, form = ("GET", None) if self.form is None else ("POST", urlencode(self.form, doseq=True))
-        try:
-            connection.request(method, self.path, form, _HEADERS)
-            response = connection.getresponse()
-            body = response.read()
-            is_packed = response.headers.get("Content-Encoding") == "gzip"
-            return response.status, (gzip.decompress(body) if is_packed else body).decode(errors="replace")
-        finally:
-            connection.close()
-
-
-class Questions:
-    """Makes the next request of each kind, as writers do: no two letters are the same where words are new."""
-
-    def __init__(self, files: tuple[str, ...], known: tuple[str, ...]) -> None:
-        self._files, self._known = files, known
-        self._numbers = count(1)
-
-    def next(self, kind: str) -> Question:
-        """Return a request of a kind."""
-        number = next(self._numbers)
-        someone = _FORM | {"street": f"{10_000 + number} 82 Avenue NW"}
-        own = someone | {"own_words": f"{_WORDS} We are {number} neighbours."}
-        typing = someone | {"own_words": _WORDS[: 10 + number % 90] + f" {number}", "known": self._known}
-        return {
-            "home": Question("/en/"),
-            "file": Question(self._files[number % len(self._files)]),
-            "form": Question(DESK),
-            "suggestions": Question("/en/ridings", {"riding": "Edmonton St"[: 4 + number % 8]}),
-            "preview": Question(f"{DESK}preview", typing),
-            "letter page": Question(f"{DESK}letter", someone),
-            "images": Question(f"{DESK}letter/pages", someone),
-            "pdf, words seen": Question(f"{DESK}letter.pdf", someone),
-            "pdf, words new": Question(f"{DESK}letter.pdf", own),
-            "eml": Question(f"{DESK}letter.eml", someone),
-            "docx": Question(f"{DESK}letter.docx", someone),
-            "text": Question(f"{DESK}letter.txt", someone),
-        }[kind]
 
 
 def measure(samples: int) -> Measured:
@@ -136,13 +75,14 @@ def measure(samples: int) -> Measured:
         raise NotMeasured("Install Redis, then try again: sudo apt-get install redis-server")
     if not Path("/proc/self/schedstat").exists():
         raise NotMeasured("Measure on Linux: what a process used is read from /proc/…/schedstat there.")
-    with _server(APOSTILLE_WORKERS="1") as (server, url):
+    with _server() as (server, url):
         files = _files(server.address)
-        known = _known(server.address)
-        costs = _costs(server, Questions(files, known), samples, _counting(url))
-    with _server() as (server, _):
-        workload = Workload(costs, Journey().requests(len(files)))
-        trials = tuple(_trial(server, Questions(files, known), workload, load) for load in TRIALS)
+        questions = Questions(files, _known(server.address))
+        costs = _costs(server, questions, samples, _counting(url))
+        workload = Workload(costs, Journey(), len(files))
+        letters = count(WARMING + samples)
+        _trial(server, questions, workload, letters, TRIALS[0], WARMING)
+        trials = tuple(_trial(server, questions, workload, letters, load) for load in TRIALS)
     packages = ("weasyprint", "flask", "gunicorn", "redis")
     return Measured(
         date=datetime.now(UTC).date().isoformat(),
@@ -158,7 +98,11 @@ def measure(samples: int) -> Measured:
 @contextmanager
 def _server(**settings: str) -> Iterator[tuple[Served, str]]:
     """Serve the site with limits that nobody meets, counted in a Redis; give it, and the address of Redis."""
-    usual = {"APOSTILLE_THREADS": "32", "APOSTILLE_LETTERS_PER_MINUTE": "100000"}
+    usual = {
+        "APOSTILLE_THREADS": "32",
+        "APOSTILLE_LETTERS_PER_MINUTE": "100000",
+        "APOSTILLE_METRICS": "yes",
+    }
     with (
         TemporaryDirectory() as folder,
         redis_server.redis_server(Path(folder)) as counter,
@@ -169,13 +113,13 @@ def _server(**settings: str) -> Iterator[tuple[Served, str]]:
 
 def _known(address: str) -> tuple[str, ...]:
     """Return the keys of the parts of the desk that a page has once it has its first preview."""
-    parts = json.loads(_answer(address, Question(f"{DESK}preview", _FORM)))["parts"]
+    parts = json.loads(_answer(address, Question(f"{DESK}preview", FORM)))["parts"]
     return tuple(part["key"] for part in parts if part["key"])
 
 
 def _files(address: str) -> tuple[str, ...]:
     """Return the files that a first visit fetches: what its pages name, and what scripts import."""
-    pages = [Question("/en/"), Question(DESK), Question(f"{DESK}letter", _FORM)]
+    pages = [Question("/en/"), Question(DESK), Question(f"{DESK}letter", FORM)]
     found = dict.fromkeys(link for page in pages for link in _LINKED.findall(_answer(address, page)))
     for script in [link for link in found if link.endswith(".js")]:
         folder = script.rpartition("/")[0]
@@ -193,21 +137,48 @@ def _answer(address: str, question: Question) -> str:
 
 
 def _costs(server: Served, questions: Questions, times: int, counting: float) -> dict[str, Cost]:
-    """Return what each kind costs; kinds take turns, so that what else goes on meets all alike."""
+    """Return what each kind costs; kinds take turns, so that what else goes on meets all alike.
+
+    What renderers do once a letter's page is asked for is the making of its PDF; what is made from a PDF is
+    asked for when that is in hand.
+    """
     web: dict[str, list[float]] = {kind: [] for kind in CLASSES}
-    renderers: dict[str, list[float]] = {kind: [] for kind in CLASSES}
-    for number in range(WARMING + times):
-        for kind in CLASSES:
-            before = _used(server)
-            _answer(server.address, questions.next(kind))
-            after = _when_quiet(server)
-            if number >= WARMING:
-                for samples, earlier, later in zip((web, renderers), before, after, strict=True):
-                    samples[kind].append(max(0.0, later - earlier))
+    renderers: dict[str, list[float]] = {kind: [] for kind in (*CLASSES, NEW)}
+    for letter in range(WARMING + times):
+        for kind in sorted(CLASSES, key=lambda kind: kind != PAGE):
+            used = _used_by(server, questions.next(kind, letter))
+            if letter >= WARMING:
+                web[kind].append(used[0])
+                renderers[kind].append(used[1])
+        made_new = _used_by(server, questions.next(PAGE, letter, has_own_words=True))[1]
+        if letter >= WARMING:
+            renderers[NEW].append(made_new)
+    _see_that_all_were_prepared(server.address, 2 * (WARMING + times))
+    made = {SEEN: renderers[PAGE], NEW: renderers[NEW]}
+    renderers[PAGE] = [0.0]
     return {
-        kind: Cost(Spread.of(web[kind]), _laid_out(renderers[kind]), 0.0 if kind in NOT_COUNTED else counting)
+        kind: Cost(Spread.of(web[kind]), _laid_out(renderers[kind]), ASKS[kind] * counting)
         for kind in CLASSES
-    }
+    } | {kind: Cost(NOTHING, Spread.of(samples)) for kind, samples in made.items()}
+
+
+def _used_by(server: Served, question: Question) -> tuple[float, float]:
+    """Ask, and return the seconds of web processes and of renderers until nothing is done any more."""
+    before = _used(server)
+    _answer(server.address, question)
+    web, renderers = (
+        max(0.0, later - earlier) for earlier, later in zip(before, _when_quiet(server), strict=True)
+    )
+    return web, renderers
+
+
+def _see_that_all_were_prepared(address: str, letters: int) -> None:
+    """Raise `NotMeasured` where the server's own figure says of fewer PDFs that they were made beforehand."""
+    prepared = _PREPARED.search(_answer(address, Question("/metrics")))
+    if prepared is None or float(prepared[1]) < letters:
+        raise NotMeasured(
+            "Let the machine do nothing else, and measure again: letters were not made in time."
+        )
 
 
 def _counting(url: str) -> float:
@@ -246,39 +217,49 @@ def _when_quiet(server: Served) -> tuple[float, float]:
     return used
 
 
-def _trial(server: Served, questions: Questions, workload: Workload, load: float) -> Trial:
-    """Give the server a Poisson stream of requests for a while, and count what comes of them."""
+def _trial(
+    server: Served,
+    questions: Questions,
+    workload: Workload,
+    letters: Iterator[int],
+    load: float,
+    seconds: float = TRIAL_SECONDS,
+) -> Trial:
+    """Give the server a Poisson stream of requests about new letters; count what comes of them."""
     each = (workload.web + workload.rendering) / workload.per_letter
-    rate, random = round(load * usable_cores() / each, 2), Random(ARRIVALS)
-    stream = list(workload.stream(Day.even_at(rate / workload.per_letter), 0, TRIAL_SECONDS, random))
+    rate = round(load * usable_cores() / each, 2)
+    stream = list(workload.stream(Day.even_at(rate / workload.per_letter), 0, seconds, Random(ARRIVALS)))
+    numbers: dict[int, int] = {}
     took: dict[str, list[float]] = {name: [] for name in CLASSES.values()}
-    asked = Counter(CLASSES[kind] for _, kind in stream)
+    total = Counter(CLASSES[asked.kind] for asked in stream)
 
-    def ask(kind: str, due: float) -> None:
+    def ask(asked: Asked, question: Question, due: float) -> None:
         with suppress(OSError, http.client.HTTPException):  # no whole answer in a minute is none
-            if questions.next(kind).send(server.address)[0] == 200:
-                took[CLASSES[kind]].append(time.monotonic() - due)
+            if question.send(server.address)[0] == 200:
+                took[CLASSES[asked.kind]].append(time.monotonic() - due)
 
-    machine, ours = seconds_of_machine(), _own_seconds(server)
+    machine, ours = seconds_of_machine(), _seconds_of_server(server)
     began = time.monotonic()
     with ThreadPoolExecutor(_CLIENTS) as pool:
         sent = []
-        for moment, kind in stream:
-            time.sleep(max(0.0, began + moment - time.monotonic()))
-            sent.append(pool.submit(ask, kind, began + moment))
+        for asked in stream:
+            letter = numbers.get(asked.letter) or numbers.setdefault(asked.letter, next(letters))
+            question = questions.next(asked.kind, letter, has_own_words=asked.has_own_words)
+            time.sleep(max(0.0, began + asked.moment - time.monotonic()))
+            sent.append(pool.submit(ask, asked, question, began + asked.moment))
         for each_sent in sent:
             each_sent.result()
     passed = time.monotonic() - began
-    others = (seconds_of_machine() - machine - (_own_seconds(server) - ours)) / passed
+    others = (seconds_of_machine() - machine - (_seconds_of_server(server) - ours)) / passed
     outcomes = {
         name: Outcome(
-            asked[name], len(seconds), round(quantile(seconds, 0.5), 4), round(quantile(seconds, 0.95), 4)
+            total[name], len(times), round(quantile(times, 0.5), 4), round(quantile(times, 0.95), 4)
         )
-        for name, seconds in took.items()
+        for name, times in took.items()
     }
-    return Trial(rate, TRIAL_SECONDS, round(max(0.0, others), 2), outcomes)
+    return Trial(rate, seconds, round(max(0.0, others), 2), outcomes)
 
 
-def _own_seconds(server: Served) -> float:
-    """Return the seconds of processor of the server and of this program, which asks."""
-    return time.process_time() + sum(map(seconds_of, below(server.process.pid)))
+def _seconds_of_server(server: Served) -> float:
+    """Return the seconds of processor of the server: all else is others', this program among them."""
+    return sum(map(seconds_with_ended, [server.process.pid, *below(server.process.pid)]))

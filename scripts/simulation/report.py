@@ -11,61 +11,60 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from simulation.assumptions import CLASSES, Day, Goal, Journey
-from simulation.cluster import Shape
+from simulation.assumptions import CLASSES, SEEN, Day, Goal, Journey
+from simulation.cluster import BY_ADDRESS, Shape
 from simulation.figures import Measured
 from simulation.planning import (
     Result,
     Workload,
     again,
-    busiest,
     fewest_servers,
+    longer,
+    minutes_at,
     most_letters,
-    through_the_day,
 )
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "scaling.md"
 _DAY = 86_400
 NATIONAL = Day(letters=1_000_000)
 JOURNEY = Journey()
-GOALS: Mapping[str, Goal] = {
-    "page breaks in every preview": Goal(),
-    "letters first": Goal(previews_p95=1.0, without_breaks=1.0),
-}
+GOAL = Goal()
 ALONE = (Shape(1, 2), Shape(1, 4), Shape(1, 8))
-MANY = (Shape(10, 4), Shape(10, 8), Shape(10, 8, renderers=2))
-TYPED = (0, 60, 200)
-"""Characters typed for each letter, where it is asked what typing costs."""
+MANY = (Shape(10, 4), Shape(10, 4, workers=4))
+AWAY = (0, 0.5, 1, 2)
+"""Hours from the peak."""
+TYPING = MANY[0]
+"""The servers of which it is asked what typing costs."""
+TYPED = (0, JOURNEY.typed, 200)
+"""Characters typed for each letter there."""
 
 
 def tables(measured: Measured) -> dict[str, str]:
     """Return each table in Markdown, by the name of its place on the page."""
     workload = Workload.of(measured, JOURNEY)
+    smallest, *_ = shapes = (*ALONE, *MANY)
+    others = [number for number in TYPED if number != JOURNEY.typed]
     with ProcessPoolExecutor() as pool:
-        most = partial(_most, workload)
-        usual, first = GOALS.values()
-        alone = pool.map(most, ALONE)
-        many = pool.map(most, MANY)
-        letters_first = pool.map(partial(_most, workload, goal=first), MANY)
-        typed = pool.map(partial(_most_typed, measured, MANY[-1]), TYPED)
-        found = dict(zip(MANY, many, strict=True))
-        first_found = dict(zip(MANY, letters_first, strict=True))
-        search = partial(fewest_servers, workload=workload, day=NATIONAL)
-        fewest = list(pool.map(partial(search, goal=usual), MANY, found.values()))
-        few = [replace(each.shape, servers=each.shape.servers * 9 // 10) for each in fewest]
-        fewer = pool.map(partial(busiest, workload=workload, day=NATIONAL), few)
-        fewest_first = pool.map(partial(search, goal=first), MANY, first_found.values())
-        national = [*chain.from_iterable(zip(fewer, fewest, strict=True)), *fewest_first]
-        singles = dict(zip(ALONE, alone, strict=True))
-        smallest = ALONE[0]
-        hours = through_the_day(smallest, workload, replace(NATIONAL, letters=singles[smallest]))
+        most = pool.map(partial(_most, workload), shapes)
+        most_typed = pool.map(partial(_most_typed, measured), others)
+        found = dict(zip(shapes, most, strict=True))
+        day = replace(NATIONAL, letters=found[smallest])
+        hours = pool.map(
+            partial(minutes_at, smallest, workload, day), [day.peak_hour + each for each in AWAY]
+        )
+        search = partial(fewest_servers, workload=workload, day=NATIONAL, goal=GOAL)
+        fewest = list(pool.map(search, MANY, [found[shape] for shape in MANY]))
+        also_tried = [*map(_nine_tenths, fewest), replace(fewest[0].shape, balancing=BY_ADDRESS)]
+        *fewer, kept = pool.map(partial(longer, workload, NATIONAL), also_tried)
+        national = [*chain.from_iterable(zip(fewer, fewest, strict=True)), kept]
+        typed = {**dict(zip(others, most_typed, strict=True)), JOURNEY.typed: found[TYPING]}
         return {
             "measured": _measured(measured),
             "letter": _letter(measured, workload),
-            "servers": _servers(singles | found, first_found),
-            "hours": _hours(hours, singles[smallest]),
+            "servers": _servers(found),
+            "hours": _hours(dict(zip(AWAY, hours, strict=True)), day),
             "national": _national(national, workload),
-            "typing": _typing(dict(zip(TYPED, typed, strict=True))),
+            "typing": _typing(typed),
             "trials": _trials(measured, workload),
         }
 
@@ -87,12 +86,16 @@ def opens(name: str) -> str:
     return f"<!-- simulated: {name} -->\n"
 
 
-def _most(workload: Workload, shape: Shape, goal: Goal = GOALS["page breaks in every preview"]) -> int:
-    return most_letters(shape, workload, goal, NATIONAL)
+def _nine_tenths(result: Result) -> Shape:
+    return replace(result.shape, servers=result.shape.servers * 9 // 10)
 
 
-def _most_typed(measured: Measured, shape: Shape, typed: float) -> int:
-    return _most(Workload.of(measured, replace(JOURNEY, typed=typed)), shape)
+def _most(workload: Workload, shape: Shape) -> int:
+    return most_letters(shape, workload, GOAL, NATIONAL)
+
+
+def _most_typed(measured: Measured, typed: float) -> int:
+    return _most(Workload.of(measured, replace(JOURNEY, typed=typed)), TYPING)
 
 
 def _measured(measured: Measured) -> str:
@@ -109,11 +112,11 @@ def _letter(measured: Measured, workload: Workload) -> str:
     costs = measured.costs
     rows = [
         (kind, f"{number:.2f}", _ms(number * costs[kind].web.mean), _ms(number * costs[kind].renderer.mean))
-        for kind, number in workload.mix.items()
+        for kind, number in workload.work.items()
     ]
     whole = ("**a letter**", f"{workload.per_letter:.2f}", _ms(workload.web), _ms(workload.rendering))
     all_of_it = _thousands(_DAY / (workload.web + workload.rendering))
-    file_alone = _thousands(_DAY / costs["pdf, words seen"].mean)
+    file_alone = _thousands(_DAY / (costs["pdf"].web.mean + costs[SEEN].renderer.mean))
     return (
         _table(("request", "for each letter", "web, ms", "renderers, ms"), [*rows, whole])
         + f"\nA core that is never idle: {all_of_it} letters a day with all that leads to them, "
@@ -121,69 +124,37 @@ def _letter(measured: Measured, workload: Workload) -> str:
     )
 
 
-def _servers(found: Mapping[Shape, int], letters_first: Mapping[Shape, int]) -> str:
-    head = ("servers", "cores each", "renderers each", "letters in the day", "for each core", "letters first")
+def _servers(found: Mapping[Shape, int]) -> str:
+    head = ("servers", "cores each", "web processes each", "letters in the day", "for each core")
     rows = (
         (
             shape.servers,
             shape.cores,
-            shape.web_processes * shape.renderers,
+            shape.web_processes,
             _thousands(letters),
             _thousands(letters / shape.servers / shape.cores),
-            _thousands(letters_first[shape]) if shape in letters_first else "–",
         )
         for shape, letters in found.items()
     )
     return _table(head, rows)
 
 
-def _hours(results: Sequence[Result], letters: int) -> str:
-    head = (
-        "hour",
-        "letters a minute",
-        "letter waits, p95",
-        "preview waits, p95",
-        "refused at first",
-        "without breaks",
-    )
-    day = replace(NATIONAL, letters=letters)
+def _hours(found: Mapping[float, Result], day: Day) -> str:
+    head = ("hours from the peak", "letters a minute", *_WAITING)
     rows = (
-        (
-            hour + 1,
-            f"{day.rate((hour + 0.5) * 3600) * 60:.1f}",
-            _s(each.waiting["letters"][1]),
-            _s(each.waiting["previews"][1]),
-            _percent(each.refused),
-            _percent(each.without_breaks),
-        )
-        for hour, each in enumerate(results)
+        (away, f"{day.rate((day.peak_hour + away) * 3600) * 60:.1f}", *_waiting(each))
+        for away, each in found.items()
     )
-    return _table(head, rows) + f"\nIts cores are busy for {_percent(results[0].busy)} of the day.\n"
+    return _table(head, rows)
 
 
 def _national(results: Iterable[Result], workload: Workload) -> str:
-    head = (
-        *("servers", "cores each", "renderers each", "busy", "letter waits, p50 · p95 · p99"),
-        *(
-            "preview waits, p50 · p95 · p99",
-            "page waits, p95",
-            "refused at first",
-            "without breaks",
-            "enough",
-        ),
-    )
+    head = ("servers", "cores each", "web processes each", "balancing", *_WAITING, "enough")
     rows = (
         (
-            each.shape.servers,
-            each.shape.cores,
-            each.shape.web_processes * each.shape.renderers,
-            _percent(each.busy),
-            " · ".join(map(_s, each.waiting["letters"])),
-            " · ".join(map(_s, each.waiting["previews"])),
-            _s(each.waiting["pages"][1]),
-            _percent(each.refused),
-            _percent(each.without_breaks),
-            next((name for name, goal in GOALS.items() if each.meets(goal)), "no"),
+            *(each.shape.servers, each.shape.cores, each.shape.web_processes, each.shape.balancing),
+            *_waiting(each),
+            "yes" if each.meets(GOAL) else "no",
         )
         for each in results
     )
@@ -191,16 +162,31 @@ def _national(results: Iterable[Result], workload: Workload) -> str:
     return _table(head, rows) + f"\nThe one Redis is busy for {_percent(redis)} of the time at the peak.\n"
 
 
+_WAITING = (
+    *("busy", "letter waits, p50 · p95 · p99", "preview waits, p50 · p95 · p99", "page waits, p95"),
+    *("refused at first", "without breaks", "PDF in hand"),
+)
+
+
+def _waiting(result: Result) -> tuple[str, ...]:
+    return (
+        _percent(result.busy),
+        " · ".join(map(_s, result.waiting["letters"])),
+        " · ".join(map(_s, result.waiting["previews"])),
+        _s(result.waiting["pages"][1]),
+        *map(_percent, (result.refused, result.without_breaks, result.ready)),
+    )
+
+
 def _typing(found: Mapping[float, int]) -> str:
     head = ("characters typed", "previews for each letter", "cores for the national day")
-    shape = MANY[-1]
     rows = (
         (
             typed,
             f"{replace(JOURNEY, typed=typed).previews:.0f}",
-            math.ceil(NATIONAL.letters / letters * shape.servers) * shape.cores,
+            math.ceil(NATIONAL.letters / found[typed] * TYPING.servers) * TYPING.cores,
         )
-        for typed, letters in found.items()
+        for typed in TYPED
     )
     return _table(head, rows)
 
