@@ -40,12 +40,21 @@ def _read_again() -> Any:
 
 @preview.get(f"{IN_LANGUAGE}/preview")
 def show(language: str) -> Any:  # noqa: ARG001 - the page's language is read from the path
-    """Show one letter of the campaign, and beside it every problem of its folder."""
+    """Show one letter of the campaign, and beside it every problem of its folder.
+
+    The check may end while the page is made: the page has the key of before, and will ask again.
+    """
     folder = workshop().now()
+    key, problems = folder.key, folder.problems
     shown = _shown(folder) if folder.campaign else None
-    problems = sorted(folder.problems or [], key=lambda problem: _rank(problem, shown))
     page = render_template(
-        "preview.html", folder=folder, shown=shown, problems=problems, kinds=KINDS, letter_languages=LANGUAGES
+        "preview.html",
+        folder=folder,
+        key=key,
+        shown=shown,
+        problems=problems and sorted(problems, key=lambda problem: _rank(problem, shown)),
+        kinds=KINDS,
+        letter_languages=LANGUAGES,
     )
     return never_stored(current_app.make_response(page))
 
