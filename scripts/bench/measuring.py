@@ -96,7 +96,8 @@ def ratio(samples: Sequence[float], references: Sequence[float]) -> Spread | Non
     """
     if not samples or not references:
         return None
-    return spread(one / other for one, other in zip(samples, references, strict=True))
+    pairs = zip(samples, references, strict=True)
+    return spread(one / other for one, other in pairs if other)
 
 
 def percentile(values: Sequence[float], percent: int) -> float:
