@@ -67,7 +67,7 @@ class _Run:
         return self._table("µs", (), lookups.rows(self.catalogue), "ridings")
 
     def workers(self) -> Table:
-        _say("one worker beside two")
+        _say("one core beside two")
         return Table("letters a second", (server.ONE,), server.workers(self.catalogue, self.size))
 
     def journey(self) -> Table:

@@ -1,7 +1,8 @@
-"""The site as it is served: pages and PDFs a second, one worker beside two, and a letter in hand at once."""
+"""The site as it is served: pages and PDFs a second, one core beside two, and a letter in hand at once."""
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from itertools import islice
@@ -18,7 +19,7 @@ from webapp.domain.letters import LetterRequest
 
 CLIENTS = (1, 8, 64)
 PAGE = f"/en/campaigns/{CAMPAIGN}/"
-ONE, TWO = "one worker", "two workers"
+ONE, TWO = "one core", "two cores"
 CLICK = "the click on the PDF, after the preview was read"
 AT_ONCE = "a PDF asked for without a preview"
 _SERVER = {"APOSTILLE_THREADS": "32", "APOSTILLE_LETTERS_PER_MINUTE": "0"}
@@ -44,7 +45,7 @@ def loads(catalogue: Catalogue, size: Size, folder: Path) -> tuple[Load, ...]:
 
 
 def workers(catalogue: Catalogue, size: Size) -> tuple[Measured, ...]:
-    """Return letters a second by one worker and by two, each with one renderer, in turn."""
+    """Return letters a second by a server on one core and on two, each sized from its cores, in turn."""
     kind = Kind(own_words=True)
 
     def rate(address: str) -> Callable[[], float]:
@@ -52,10 +53,9 @@ def workers(catalogue: Catalogue, size: Size) -> tuple[Measured, ...]:
         ask_in_turn(address, orders, 2, seconds=60, most=_WARM_UP)
         return lambda: ask_in_turn(address, orders, _AT_ONCE, seconds=size.turn_seconds).rate
 
-    def settings(count: int) -> dict[str, str]:
-        return {**_SERVER, "APOSTILLE_WORKERS": str(count), "APOSTILLE_RENDERERS": "1"}
-
-    with served(**settings(1)) as one, served(**settings(2)) as two:
+    first, second, *_ = sorted(os.sched_getaffinity(0)) * 2
+    on_one, on_two = (("taskset", "--cpu-list", cores) for cores in (f"{first}", f"{first},{second}"))
+    with served(*on_one, **_SERVER) as one, served(*on_two, **_SERVER) as two:
         rows = [Row(ONE, rate(one.address)), Row(TWO, rate(two.address))]
         return interleaved(rows, size.turns, warm_up=size.warm_up)
 

@@ -10,7 +10,7 @@ class Size:
     """How often and how long everything is measured.
 
     ``rounds`` is for tables, ``load_seconds`` for each number of clients, ``turns`` and ``turn_seconds`` for
-    one worker beside two, ``journeys`` for writers one after another, each of whom reads for
+    one core beside two, ``journeys`` for writers one after another, each of whom reads for
     ``reading_seconds``, ``letters`` for the memory of the server, told at each of them. So many rounds of
     ``warm_up`` are taken first and not kept.
     """
