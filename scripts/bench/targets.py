@@ -87,8 +87,8 @@ TARGETS = (
         "a cold letter as PDF, of a naive script’s",
         0.70,
         _ratio("cold", cold.PDF, cold.NAIVE),
-        otherwise="The script is given two weights cut beforehand; we cut them, find the riding, compose the letter and "
-        "set each piece of it on a page of its own, for letters that never come. Next: keep the cut weights at "
-        "`make install`, and set the pieces of a first letter on fewer pages.",
+        otherwise="The script is given two weights cut beforehand; we cut them, find the riding, compose the "
+        "letter and set each of its pieces on a page of its own, for letters that never come. Next: keep the "
+        "cut weights at `make install`, and set the pieces of a first letter on fewer pages.",
     ),
 )
