@@ -87,16 +87,16 @@ def verdict(results: Results, beginning: str) -> list[str]:
     return [cell.strip() for cell in lines[0].strip("|").split("|")][1:]
 
 
-def with_workers(results: Results, two: float) -> Results:
+def with_rate_on_two_cores(results: Results, two: float) -> Results:
     rows = (Measured(server.ONE, (10.0, 10.0)), Measured(server.TWO, (two, two)))
     return replace(results, workers=Table("letters a second", (server.ONE,), rows))
 
 
 def test_target_of_at_least_is_met_from_its_limit_on(results: Results) -> None:
-    name = "letters a second by two workers"
+    name = "letters a second on two cores"
 
-    assert verdict(with_workers(results, 18.0), name) == ["≥ 1.8 ×", "1.80 ×", "met"]
-    assert verdict(with_workers(results, 17.9), name) == ["≥ 1.8 ×", "1.79 ×", "**not met**"]
+    assert verdict(with_rate_on_two_cores(results, 18.0), name) == ["≥ 1.8 ×", "1.80 ×", "met"]
+    assert verdict(with_rate_on_two_cores(results, 17.9), name) == ["≥ 1.8 ×", "1.79 ×", "**not met**"]
 
 
 def with_click(results: Results, seconds: float) -> Results:
