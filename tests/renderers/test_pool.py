@@ -205,8 +205,9 @@ def test_successor_takes_over_where_its_process_dies(tmp_path: Path) -> None:
     until(lambda: siblings(first) > before)
     (successor,) = siblings(first) - before
     os.kill(first, signal.SIGKILL)
-
     until(lambda: pool.run("pid", tasks.pid) == successor)
+
+    assert (is_alive(first), is_alive(successor)) == (False, True)
     pool.close()
 
 
