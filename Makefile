@@ -95,7 +95,7 @@ load: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## ask for four times the lette
 
 .PHONY: soak
 soak: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## make 10,000 letters and see that memory stays (LETTERS changes it)
-	$(BIN)/python scripts/soak.py --letters $(LETTERS)
+	PYTHONPATH=$(BENCH_PATH) $(BIN)/python scripts/soak.py --letters $(LETTERS)
 
 .PHONY: try-batch
 try-batch: $(INSTALLED) $(COMPILED)  ## make 1,000 letters, then 10,000, and measure time and memory (BATCH="--format pdf --rows 100")

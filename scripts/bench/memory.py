@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +12,6 @@ from serving import served
 
 from bench.clients import Orders, ask_in_turn
 from bench.letters import all_sorts
-from bench.sizes import Size
 from webapp.domain.catalogue import Catalogue
 
 _CLIENTS = 4
@@ -28,19 +28,18 @@ class Memory:
     not_made: int = 0
 
 
-def memory(catalogue: Catalogue, size: Size) -> tuple[Memory, ...]:
-    """Return the server's memory after each number of letters; nothing where /proc does not tell."""
+def memory(catalogue: Catalogue, letters: Sequence[int]) -> Iterator[Memory]:
+    """Yield the server's memory after each number of ``letters``; nothing where /proc does not tell."""
     if not (_PROC / "self" / "smaps_rollup").exists():
-        return ()
+        return
     orders = Orders(all_sorts(catalogue))
     with served(APOSTILLE_LETTERS_PER_MINUTE="0", APOSTILLE_THREADS="32") as server:
         master = server.process.pid
-        points = [Memory(0, megabytes(master))]
-        for before, after in pairwise(size.letters):
+        not_made = 0
+        for before, after in pairwise((0, *letters)):
             made = ask_in_turn(server.address, orders, _CLIENTS, seconds=_LONGEST, most=after - before)
-            not_made = after - before - made.ends["made"]
-            points.append(Memory(after, megabytes(master), points[-1].not_made + not_made))
-    return tuple(points)
+            not_made += after - before - made.ends["made"]
+            yield Memory(after, megabytes(master), not_made)
 
 
 def megabytes(process: int) -> float:

@@ -80,7 +80,7 @@ class _Run:
 
     def memory(self) -> tuple[Memory, ...]:
         _say(f"memory over {self.size.letters[-1]:,} letters")
-        return memory(self.catalogue, self.size)
+        return tuple(memory(self.catalogue, self.size.letters))
 
     def _table(self, unit: str, references: tuple[str, ...], rows: list[Row], what: str) -> Table:
         _say(f"{what}: {len(rows)} rows, {self.size.rounds} rounds")
