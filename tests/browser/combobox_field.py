@@ -20,8 +20,8 @@ class Field:
         self.input.press_sequentially(text)
 
     def suggest(self, text: str) -> None:
-        """Type, and wait for the list."""
-        self.type(text)
+        """Write all of it at once, as a paste does, and wait for the list: no part of it is asked about."""
+        self.input.fill(text)
         self.options.first.wait_for()
 
     def press(self, *keys: str) -> None:

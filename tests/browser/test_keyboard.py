@@ -7,7 +7,7 @@ import io
 import pypdf
 import pytest
 from desk import TYPED, Desk
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 # Where the focus is, and whether something else lies over all five points of it that are looked at.
 FOCUS = """async () => {
@@ -64,7 +64,7 @@ def test_letter_is_written_and_downloaded_by_keyboard_alone(
     desk, keys = Desk(page, address, "en"), Keyboard(page)
     keys.to("riding")
     keys.type("edmonton stra")
-    page.get_by_role("option").first.wait_for()
+    expect(page.get_by_role("option")).to_contain_text(["Edmonton Strathcona (AB)"])
     keys.press("ArrowDown", "Enter")
     assert page.get_by_label(desk.words["riding"], exact=True).input_value() == "Edmonton Strathcona"
     keys.to("stance-0")
