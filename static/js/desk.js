@@ -11,6 +11,7 @@ const preview = document.getElementById("preview");
 const status = document.getElementById("preview-status");
 const toggle = document.getElementById("preview-toggle");
 const keys = {};
+const written = []; // the fields written in since the last question: its answer does not know what they hold
 let asked = 0;
 let timer;
 let question;
@@ -29,6 +30,7 @@ async function update(submitter, isSecondTry = false) {
   question = new AbortController();
   preview.setAttribute("aria-busy", "true");
   const body = new FormData(form);
+  written.length = 0;
   for (const key of Object.values(keys)) if (key) body.append("known", key);
   if (submitter) body.append(submitter.name, submitter.value);
   let answer;
@@ -58,7 +60,8 @@ function show(answer, submitter) {
   for (const part of answer.parts) {
     const region = document.getElementById(part.id === "preview" ? "preview-body" : part.id);
     const isTypedIn = region.contains(document.activeElement) && document.activeElement.matches("textarea");
-    if (isTypedIn && !submitter) continue; // it is put in place with the next answer
+    const isNewer = written.some((field) => region.contains(field));
+    if (isNewer || (isTypedIn && !submitter)) continue; // it is put in place with the next answer
     keys[part.id] = part.key;
     swap(region, part.html, submitter);
   }
@@ -111,7 +114,10 @@ toggle.addEventListener("click", (event) => {
   open(!preview.classList.contains("is-open"));
 });
 
-form.addEventListener("input", () => ask());
+form.addEventListener("input", ({ target }) => {
+  written.push(target);
+  ask();
+});
 form.addEventListener("change", ({ target }) => {
   if (target.dataset.with && !target.checked) leaveOut(target.dataset.with.split(" "));
   ask(undefined, 0);

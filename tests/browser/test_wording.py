@@ -118,6 +118,30 @@ def test_words_typed_while_the_server_answers_are_not_lost(desk: Desk) -> None:
     assert passage.input_value() == "I write slowly, and every letter of it stays."
 
 
+def test_answer_to_an_older_question_does_not_take_words_that_were_left_meanwhile(desk: Desk) -> None:
+    """A passage is written and left; before the next question is asked, the answer to the last one comes."""
+    page, passage = desk.page, desk.passages().first
+    page.evaluate(
+        """() => { const ask = window.fetch; let isFirst = true;
+        window.fetch = async (...question) => {
+          const answer = await ask(...question);
+          if (isFirst) { isFirst = false; await new Promise((done) => { window.release = done; }); }
+          return answer; }; }"""
+    )
+    desk.show_fact("vancouver-mayor").check()
+    page.wait_for_function("() => window.release")
+    passage.evaluate(
+        """async passage => {
+          passage.focus(); passage.value = "OPENING 1867.";
+          passage.dispatchEvent(new Event("input", { bubbles: true }));
+          document.querySelector("[name=own_words]").focus();
+          release(); }"""
+    )
+    desk.wait_for_preview("OPENING 1867.")
+
+    assert desk.passages().first.input_value() == "OPENING 1867."
+
+
 def test_cited_sentence_cannot_be_rewritten(desk: Desk) -> None:
     fixed = desk.page.locator("#passages .fixed-words")
     assert fixed.count() > 0
