@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "browser"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "audit"))
 
-from chromium import CHROMIUM, QUIET
+from chromium import HEADLESS, QUIET
 from lighthouse import HEADINGS, measure, row, table_row
 from markup import validate, write_pages
 from programs import install, need_programs
@@ -32,7 +32,7 @@ MEASURED = (
 def markup_findings(address: str) -> list[str]:
     """Return what the validator says of every state."""
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        browser = playwright.chromium.launch(executable_path=HEADLESS, args=list(QUIET))
         write_pages(browser, address, Path(folder))
         browser.close()
         return list(validate(Path(folder)))

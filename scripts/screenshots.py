@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "browser"))
 
-from chromium import CHROMIUM, QUIET
+from chromium import HEADLESS, QUIET
 from serving import ROOT, site
 from states import STATES, enlarge_text
 
@@ -71,10 +71,10 @@ def photograph_all(browser: Browser, address: str, wanted: argparse.Namespace) -
 
 
 if __name__ == "__main__":
-    if CHROMIUM is None:
+    if HEADLESS is None:
         sys.exit("Install Chromium, then try again: sudo apt-get install chromium")
     FOLDER.mkdir(exist_ok=True)
     with site() as served, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        chromium = playwright.chromium.launch(executable_path=HEADLESS, args=list(QUIET))
         photograph_all(chromium, served, asked())
         chromium.close()

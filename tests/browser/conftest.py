@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from chromium import CHROMIUM, QUIET
+from chromium import HEADLESS, QUIET
 from combobox_field import Field
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from serving import site
@@ -20,13 +20,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
+    if HEADLESS is None:
         message = "NO CHROMIUM: browser tests need it (apt-get install chromium)"
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        browser = playwright.chromium.launch(executable_path=HEADLESS, args=list(QUIET))
         yield browser
         browser.close()
 
