@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 from pathlib import Path
 
 import pytest
 from gunicorn.config import Config
 from serving import GUNICORN, ROOT, free_port, served
-from talking import GET, ask
+from talking import GET, ask, read_answer
 
 from webapp.serving.patient import PatientWorker
 from webapp.serving.starting import web_workers
@@ -73,10 +74,14 @@ def test_server_on_a_socket_file_is_open_to_its_group_and_no_other(tmp_path: Pat
         assert server.stderr is not None
         said = next(line for line in server.stderr if "Listening at" in line)
         mode = path.stat().st_mode & 0o777
+        with socket.socket(socket.AF_UNIX) as client, client.makefile("rb") as stream:
+            client.connect(str(path))
+            client.sendall(GET)
+            status = read_answer(stream).status
         server.terminate()
         server.stderr.read()
 
-    assert (f"unix:{path}" in said, oct(mode), server.returncode) == (True, "0o770", 0)
+    assert (f"unix:{path}" in said, oct(mode), status, server.returncode) == (True, "0o770", 200, 0)
 
 
 def test_server_logs_nothing_of_what_was_asked(capfd: pytest.CaptureFixture[str]) -> None:

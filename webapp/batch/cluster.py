@@ -26,8 +26,10 @@ _WAITING = 3
 """Letters begun or waiting for each thread of the cluster."""
 _TOGETHER = 4
 """So many are done before more are begun: the scheduler is asked each time how many threads there are."""
-_PATIENCE = 30
-"""Seconds to wait for the scheduler, and for its first worker."""
+_SCHEDULER_WAITED_FOR = 10
+"""Seconds to wait for the scheduler, which may be starting too."""
+_WORKER_WAITED_FOR = 30
+"""Seconds to wait for its first worker."""
 
 
 class Cluster:
@@ -104,11 +106,11 @@ def _client(address: str) -> Iterator[Client]:
     from distributed import Client
 
     try:
-        client = Client(address, timeout=_PATIENCE, set_as_default=False)
+        client = Client(address, timeout=_SCHEDULER_WAITED_FOR, set_as_default=False)
     except (OSError, ValueError, TimeoutError):
         raise BatchRefused(f"no scheduler answers at {address}: start one with `dask scheduler`.") from None
     try:
-        client.wait_for_workers(1, timeout=_PATIENCE)
+        client.wait_for_workers(1, timeout=_WORKER_WAITED_FOR)
     except TimeoutError:
         client.close()
         raise BatchRefused(f"{address} has no workers: start them with `dask worker {address}`.") from None
