@@ -6,7 +6,7 @@ import shutil
 
 CHROMIUM = shutil.which("chromium")
 HEADLESS = CHROMIUM and (shutil.which("chromium-headless-shell") or CHROMIUM)
-"""The same engine without windows, which takes half the time; some of Chromium's own settings need windows."""
+"""The same engine without windows, which takes half the time; some settings need windows."""
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",

@@ -252,7 +252,8 @@ def test_beginning_that_may_be_a_town_elsewhere_asks(find: Find, query: str, cod
 
 
 @pytest.mark.parametrize(
-    ("query", "code"), [("edmonton strath", "48022"), ("perth w", "35085"), ("st johns e", "10006")]
+    ("query", "code"),
+    [("edmonton strath", "48022"), ("edmonton st", "48022"), ("perth w", "35085"), ("st johns e", "10006")],
 )
 def test_beginning_past_the_first_word_and_part_is_sure(find: Find, query: str, code: str) -> None:
     assert sure(find(query)) == code

@@ -48,6 +48,16 @@ def plain(text: str) -> str:
     return _TWO_DIRECTIONS.sub(r"\1\2", words)
 
 
+def unfinished(text: str) -> str:
+    """Return folded text as `plain` does, its last word as it stands, which may begin a longer one.
+
+    >>> unfinished("Mt. Pleasant St")
+    'mount pleasant st'
+    """
+    before, _, last = fold(_POSSESSIVE.sub("s", text[:LONGEST_QUERY])).rpartition(" ")
+    return f"{plain(before)} {last}".lstrip()
+
+
 _POSSESSIVE = re.compile(r"(?<=\w)['’´`ʼ]s\b", re.IGNORECASE)
 _TWO_DIRECTIONS = re.compile(r"\b(north|south) (east|west)\b")
 

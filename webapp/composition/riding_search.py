@@ -14,6 +14,7 @@ from webapp.composition.riding_names import (
     index_of,
     meaningful,
     plain,
+    unfinished,
     without_province,
 )
 from webapp.composition.riding_spelling import MOST_SUGGESTIONS, spelled_alike
@@ -41,7 +42,7 @@ def search(query: str, catalogue: Catalogue, postal: PostalLookup) -> RidingAnsw
         return RidingAnswer(query, ())
     index = index_of(catalogue)
     shorter, province = without_province(text)
-    found = _named(text, index)
+    found = _named(text, index) or _named(unfinished(query), index)
     if not found and province:
         found = [match for match in _named(shorter, index) if match.riding.province == province]
     if len(found) <= FEW and not any(match.sure for match in found):
