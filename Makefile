@@ -19,13 +19,14 @@ BENCH_PATH := scripts:tests/browser
 CODE := wsgi.py $(shell find webapp -name '*.py')
 BYTE_CODE := build/.byte-code
 SNAPSHOT := build/catalogue.snapshot
+PREPARED := build/letters/.made
 
 .PHONY: help
 help:  ## list every command
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: install
-install: $(INSTALLED) $(COMPILED) $(WEB_FONTS) $(BYTE_CODE) $(SNAPSHOT)  ## make .venv with the apostille command
+install: $(INSTALLED) $(COMPILED) $(WEB_FONTS) $(BYTE_CODE) $(SNAPSHOT) $(PREPARED)  ## make .venv with the apostille command
 
 .PHONY: run
 run: install  ## serve http://127.0.0.1:8000 (PORT changes it)
@@ -33,7 +34,7 @@ run: install  ## serve http://127.0.0.1:8000 (PORT changes it)
 	APOSTILLE_BIND=127.0.0.1:$(PORT) APOSTILLE_LOG_LEVEL=warning $(BIN)/gunicorn wsgi:app
 
 .PHONY: test
-test: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## run every test (browser tests where Chromium is installed)
+test: install $(INSTALLED_DEV)  ## run every test (browser tests where Chromium is installed)
 	$(BIN)/pytest --numprocesses=$(TESTERS) --dist=loadfile
 
 .PHONY: check
@@ -78,27 +79,27 @@ translations-update: $(INSTALLED_DEV)  ## put new words of the pages into the Fr
 	$(BIN)/python scripts/translations.py
 
 .PHONY: bench
-bench: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## measure letters, ridings, the server and their peers (BENCH=long: everything)
+bench: install $(INSTALLED_DEV)  ## measure letters, ridings, the server and their peers (BENCH=long: everything)
 	PYTHONPATH=$(BENCH_PATH) $(BIN)/python -m bench --size $(or $(BENCH),short)
 
 .PHONY: bench-report
-bench-report: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## measure everything, and write docs/performance.md (BENCH=short: less)
+bench-report: install $(INSTALLED_DEV)  ## measure everything, and write docs/performance.md (BENCH=short: less)
 	PYTHONPATH=$(BENCH_PATH) $(BIN)/python -m bench --size $(or $(BENCH),long) --write docs/performance.md
 
 .PHONY: fuzz
-fuzz: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## send the site 50,000 hostile requests (REQUESTS changes it)
+fuzz: install $(INSTALLED_DEV)  ## send the site 50,000 hostile requests (REQUESTS changes it)
 	$(BIN)/python scripts/fuzz.py --requests $(REQUESTS)
 
 .PHONY: load
-load: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## ask for four times the letters the server can make
+load: install $(INSTALLED_DEV)  ## ask for four times the letters the server can make
 	$(BIN)/python scripts/load.py
 
 .PHONY: soak
-soak: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## make 10,000 letters and see that memory stays (LETTERS changes it)
+soak: install $(INSTALLED_DEV)  ## make 10,000 letters and see that memory stays (LETTERS changes it)
 	PYTHONPATH=$(BENCH_PATH) $(BIN)/python scripts/soak.py --letters $(LETTERS)
 
 .PHONY: try-batch
-try-batch: $(INSTALLED) $(COMPILED)  ## make 1,000 letters, then 10,000, and measure time and memory (BATCH="--format pdf --rows 100")
+try-batch: install  ## make 1,000 letters, then 10,000, and measure time and memory (BATCH="--format pdf --rows 100")
 	$(BIN)/python scripts/try_batch.py $(BATCH)
 
 .PHONY: simulate
@@ -110,7 +111,7 @@ simulate-report: $(INSTALLED_DEV)  ## simulate, and write the tables into docs/s
 	PYTHONPATH=scripts $(BIN)/python -m simulation --write
 
 .PHONY: simulate-measure
-simulate-measure: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## measure this machine first, then as simulate-report (under four minutes)
+simulate-measure: install $(INSTALLED_DEV)  ## measure this machine first, then as simulate-report (under four minutes)
 	PYTHONPATH=scripts $(BIN)/python -m simulation --measure --write
 
 .PHONY: docs
@@ -122,11 +123,11 @@ lock: $(INSTALLED_DEV)  ## lock the requirements again, with hashes
 	scripts/lock
 
 .PHONY: screenshots
-screenshots: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## photograph every state of the site (ONLY="--state form" makes some)
+screenshots: install $(INSTALLED_DEV)  ## photograph every state of the site (ONLY="--state form" makes some)
 	$(BIN)/python scripts/screenshots.py $(ONLY)
 
 .PHONY: pages-audit
-pages-audit: $(INSTALLED_DEV) $(COMPILED) $(WEB_FONTS)  ## validate the HTML of every page and state, and measure pages with Lighthouse
+pages-audit: install $(INSTALLED_DEV)  ## validate the HTML of every page and state, and measure pages with Lighthouse
 	$(BIN)/python scripts/pages_audit.py
 
 .PHONY: audit
@@ -173,6 +174,10 @@ $(BYTE_CODE): $(CODE) | $(INSTALLED)
 
 $(SNAPSHOT): $(CODE) $(wildcard webapp/data/* letter_templates/*/*) requirements.txt | $(INSTALLED)
 	$(BIN)/python -m webapp.content.snapshot
+
+$(PREPARED): $(CODE) $(wildcard letter_templates/_layout/*) requirements.txt | $(INSTALLED)
+	$(BIN)/python -m webapp.renderers.preparing
+	touch $@
 
 $(WEB_FONTS): scripts/web_fonts.py webapp/web/web_fonts.py requirements.txt | $(INSTALLED)
 	$(BIN)/python scripts/web_fonts.py

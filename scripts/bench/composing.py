@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -22,8 +23,9 @@ NEW = "PDF, new letter: nothing of it seen before"
 WARM = "PDF, warm: another person, words of their own"
 PREPARED = "PDF, prepared: another person, the same words"
 WHOLE = "PDF, laid out whole"
+PUBLIC = "PDF, warm, with WeasyPrint as it comes"
 PREPARED_KIND, OWN = Kind(), Kind(own_words=True)
-_SEEN, _UNSEEN, _WHOLE = "seen", "unseen", "whole"
+_SEEN, _UNSEEN, _WHOLE, _PUBLIC = "seen", "unseen", "whole", "public"
 
 
 def compose(request: LetterRequest) -> None:
@@ -39,6 +41,12 @@ def document(letter: Letter) -> None:
 def pdf(letter: Letter) -> None:
     """Make a letter's PDF, as the site does."""
     _pdf().render(letter)
+
+
+def pdf_by_public_interfaces(letter: Letter) -> None:
+    """Make a letter's PDF with WeasyPrint as it comes, in a lane where nothing else has loaded it."""
+    os.environ["APOSTILLE_QUICK_IMPORT"] = "no"
+    pdf(letter)
 
 
 def whole_layout(letter: Letter) -> None:
@@ -69,6 +77,7 @@ class Task:
 HEADLINES = (
     Task(NEW, pdf, OWN, lane=_UNSEEN),
     Task(WARM, pdf, OWN),
+    Task(PUBLIC, pdf_by_public_interfaces, OWN, lane=_PUBLIC),
     Task(PREPARED, pdf, PREPARED_KIND),
     Task("PDF, prepared: another person of another riding", pdf, Kind(any_riding=True)),
     Task(WHOLE, whole_layout, OWN, lane=_WHOLE),

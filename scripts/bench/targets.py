@@ -67,7 +67,7 @@ TARGETS = (
     Target(
         f"a warm letter by public interfaces alone, {NAIVE}",
         0.58,
-        _ratio("letters", composing.WARM, peers.NAIVE),
+        _ratio("letters", composing.PUBLIC, peers.NAIVE),
     ),
     Target(f"the same, as with all means, {NAIVE}", 0.25, _ratio("letters", composing.WARM, peers.NAIVE)),
     Target(f"the same, as it is aimed at, {NAIVE}", 0.20, _ratio("letters", composing.WARM, peers.NAIVE)),
@@ -87,8 +87,8 @@ TARGETS = (
         "a cold letter as PDF, of a naive script’s",
         0.70,
         _ratio("cold", cold.PDF, cold.NAIVE),
-        otherwise="The script is given two weights cut beforehand; we cut them, find the riding, compose the "
-        "letter and set each of its pieces on a page of its own, for letters that never come. Next: keep the "
-        "cut weights at `make install`, and set the pieces of a first letter on fewer pages.",
+        otherwise="The script is given two weights cut beforehand and a letter already composed; we find the "
+        "riding, compose it and set each of its pieces on a page of its own, for letters that never come. "
+        "Next: set the pieces of a first letter on fewer pages.",
     ),
 )

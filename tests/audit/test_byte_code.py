@@ -96,8 +96,9 @@ def test_every_library_is_compiled() -> None:
 def test_install_asks_for_all_of_it() -> None:
     lines = make(ROOT, "--dry-run", "--always-make", "install").splitlines()
 
-    assert [line for line in lines if "compileall" in line or "content.snapshot" in line] == [
+    assert [line for line in lines if line.startswith(".venv/bin/python -m")] == [
         ".venv/bin/python -m compileall -q .venv/lib",
         ".venv/bin/python -m compileall -q wsgi.py webapp",
         ".venv/bin/python -m webapp.content.snapshot",
+        ".venv/bin/python -m webapp.renderers.preparing",
     ]

@@ -62,7 +62,7 @@ def test_letter_s_text_loads_nothing_heavy(words: Words, language: str) -> None:
     assert loaded & HEAVY == set()
     assert ours(loaded, "webapp.cli") == {"webapp.cli", "webapp.cli_lazy", "webapp.cli_letter"}
     assert ours(loaded, "webapp.renderers.") == {
-        f"webapp.renderers.{name}" for name in ("fonts", "formats", "labels", "text")
+        f"webapp.renderers.{name}" for name in ("fonts", "formats", "kept", "labels", "text")
     }
     assert ours(loaded, "webapp.content.") == {
         f"webapp.content.{n}" for n in ("catalogue", "files", "snapshot")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import pickle
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,7 +15,9 @@ import pytest
 from reading_back import LANGUAGES, STANCES
 from specimens import ANNE, MakeLetter
 
-from webapp.renderers.quick_import import DEFERRED, TESTED
+from webapp.renderers.engine import QR
+from webapp.renderers.html import document, letter_css
+from webapp.renderers.quick_import import COUNTERS, DEFERRED, ELEMENTS, TESTED, rules_for_letters
 
 SWITCH = "APOSTILLE_QUICK_IMPORT"
 IMPORT = "from webapp.renderers.quick_import import import_weasyprint as f; weasyprint = f()"
@@ -76,6 +79,50 @@ def test_another_release_is_imported_as_it_comes_and_that_is_said_once() -> None
     assert said(code) == (
         "WeasyPrint is of another release than its quick import was written for\n" + f"{len(DEFERRED)}\n"
     )
+
+
+@pytest.mark.parametrize("stance", STANCES)
+@pytest.mark.parametrize("layout", ["plain", "window", "envelope"])
+def test_letters_have_the_elements_that_are_styled_and_no_direction(
+    make_letter: MakeLetter, stance: str, layout: str
+) -> None:
+    page = document(make_letter(stance=stance, language="both", layout=layout), qr=QR)
+    tags = re.findall(r"<([a-z][^\s>]*)([^>]*)>", page)
+
+    assert {name for name, _ in tags} - ELEMENTS == set()
+    assert [more for _, more in tags if " dir=" in more] == []
+
+
+def test_style_sheet_of_letters_asks_for_no_other_element_margin_box_or_counter() -> None:
+    css = letter_css()
+
+    assert re.findall(r"@(?:top|right|bottom|left)-\w+", css) == []
+    assert set(re.findall(r"list-style(?:-type)?:\s*([\w-]+)", css)) <= COUNTERS | {"none"}
+
+
+def test_rules_that_no_letter_meets_are_left_out() -> None:
+    kept = [
+        "/* all of it */",
+        "p, xmp { margin-top: 1em }",
+        ":link, u { text-decoration: underline }",
+        "::marker { white-space: pre }",
+        ":is(dir, ul) ul { list-style-type: circle }",
+        "@counter-style decimal { system: numeric }",
+        "@page {",
+        "  margin: 75px;",
+        "}",
+    ]
+    left_out = [
+        "xmp, pre { white-space: pre }",
+        ":is(dir, menu)[dir] { padding-left: 0 }",
+        "[dir=rtl i] p { direction: rtl }",
+        "table > tr { vertical-align: middle }",
+        "input:is([type=radio i]) { border-radius: 50% }",
+        "@counter-style thai { system: numeric }",
+        "  @top-left { vertical-align: middle }",
+    ]
+
+    assert rules_for_letters("\n".join((*kept, *left_out))).splitlines() == kept
 
 
 def test_two_hundred_letters_have_the_same_bytes_either_way(make_letter: MakeLetter, tmp_path: Path) -> None:

@@ -2,12 +2,13 @@
 
 Source Serif 4 and Source Sans 3 carry Latin, Greek and Cyrillic. DejaVu Sans stands behind them for
 Canadian syllabics (Inuktitut, Cree) and symbols; it comes with matplotlib, whose code is not used.
-Letters are set in single weights cut out of the variable files once for each process: WeasyPrint would
-cut them out for every letter, which was four fifths of its time.
+Letters are set in single weights cut out of the variable files, by `make install` or once for each process:
+WeasyPrint would cut them out for every letter, which was four fifths of its time.
 """
 
 from __future__ import annotations
 
+import string
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from webapp.domain.errors import RenderingError
+from webapp.renderers.kept import keep, place
 
 
 @dataclass(frozen=True)
@@ -57,14 +59,30 @@ class Weight:
 
     def content(self) -> bytes:
         """Return the font file; raises `RenderingError` where that of the source is missing."""
-        return _cut(self.source.path, float(self.weight))
+        return _kept_or_cut(self)
+
+    def keep(self) -> None:
+        """Cut the font, and keep it."""
+        source = self.source.content()
+        keep(self._place(source), _cut(source, float(self.weight)))
+
+    def _place(self, source: bytes) -> Path:
+        import uharfbuzz
+
+        return place(f"{self.slug}_{{}}.ttf", source, uharfbuzz.__version__.encode())
 
 
 @cache
-def _cut(path: Path, weight: float) -> bytes:
+def _kept_or_cut(weight: Weight) -> bytes:
+    source = weight.source.content()
+    path = weight._place(source)
+    return path.read_bytes() if path.is_file() else _cut(source, float(weight.weight))
+
+
+def _cut(source: bytes, weight: float) -> bytes:
     import uharfbuzz
 
-    whole = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path))
+    whole = uharfbuzz.Face(uharfbuzz.Blob(source))
     cut = uharfbuzz.SubsetInput()
     cut.keep_everything()
     cut.pin_all_axes_to_default(whole)
@@ -94,6 +112,10 @@ _BADLY_SHAPED = frozenset({0x0EB3})
 """Lao *am*: taken apart when it is shaped, so that its text can no longer be read out of the PDF."""
 
 
+_ASCII = frozenset(string.printable)
+"""Characters that every face has, those for spaces aside: most names need no other looked up."""
+
+
 @cache
 def _printable() -> frozenset[int]:
     import uharfbuzz
@@ -116,6 +138,7 @@ def unprintable(text: str) -> str:
         if not character.isspace()
         and unicodedata.category(character) != "Cf"
         and character not in _VARIATION_SELECTORS
+        and character not in _ASCII
         and (ord(character) not in _printable() or _is_alone(character, previous))
     )
     return "".join(dict.fromkeys(missing))

@@ -7,8 +7,10 @@ one piece: what is drawn, how that is tagged, its links and its anchors, all at 
 from __future__ import annotations
 
 import re
+from binascii import unhexlify
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from struct import unpack
 from typing import Any
 
 import pydyf
@@ -214,7 +216,7 @@ def shown(drawing: Iterable[bytes]) -> tuple[dict[str, set[int]], frozenset[byte
             if name:
                 font = name.decode()
             elif codes:
-                found = (int(codes[start : start + 4], 16) for start in range(0, len(codes), 4))
+                found = unpack(f">{len(codes) // 4}H", unhexlify(codes))
                 glyphs.setdefault(font, set()).update(found)
             else:
                 states.add(state)

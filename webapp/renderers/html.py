@@ -6,22 +6,45 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, partial
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from webapp.domain.letters import Letter, LetterPart
 from webapp.domain.locales import Language
+from webapp.renderers.kept import KEPT
 from webapp.renderers.labels import LAYOUT, labels, quoted, source_details
 
+_COMPILED = KEPT / "templates"
 LinkEnds = tuple[Markup, Markup]
 NO_ENDS: LinkEnds = (Markup(), Markup())
 """What a page puts into the letter's links to elsewhere: at the end of their tag, and of their words."""
 
 
+class _KeptTemplates(FileSystemBytecodeCache):
+    """The templates' byte code that `make install` leaves: of one that changed since, it has none."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Write nothing."""
+
+
+def keep_templates() -> None:
+    """Compile the letter's templates, and keep their byte code."""
+    _COMPILED.mkdir(parents=True, exist_ok=True)
+    environment = _environment_with(FileSystemBytecodeCache(str(_COMPILED)))
+    for name in environment.list_templates(extensions=["j2"]):
+        environment.get_template(name)
+
+
 @cache
 def _environment() -> Environment:
+    return _environment_with(_KeptTemplates(str(_COMPILED)))
+
+
+def _environment_with(compiled: BytecodeCache) -> Environment:
     return Environment(
         loader=FileSystemLoader(LAYOUT),
+        bytecode_cache=compiled,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
