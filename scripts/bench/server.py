@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -45,19 +46,34 @@ def loads(catalogue: Catalogue, size: Size, folder: Path) -> tuple[Load, ...]:
 
 
 def workers(catalogue: Catalogue, size: Size) -> tuple[Measured, ...]:
-    """Return letters a second by a server on one core and on two, each sized from its cores, in turn."""
+    """Return letters a second on one core and on two, in turn: server and clients together on them."""
     kind = Kind(own_words=True)
 
-    def rate(address: str) -> Callable[[], float]:
+    def rate(address: str, cores: set[int]) -> Callable[[], float]:
         orders = Orders(requests(catalogue, kind))
         ask_in_turn(address, orders, 2, seconds=60, most=_WARM_UP)
-        return lambda: ask_in_turn(address, orders, _AT_ONCE, seconds=size.turn_seconds).rate
+
+        def measure() -> float:
+            with _on(cores):
+                return ask_in_turn(address, orders, _AT_ONCE, seconds=size.turn_seconds).rate
+
+        return measure
 
     first, second, *_ = sorted(os.sched_getaffinity(0)) * 2
-    on_one, on_two = (("taskset", "--cpu-list", cores) for cores in (f"{first}", f"{first},{second}"))
-    with served(*on_one, **_SERVER) as one, served(*on_two, **_SERVER) as two:
-        rows = [Row(ONE, rate(one.address)), Row(TWO, rate(two.address))]
+    with _on({first}), served(**_SERVER) as one, _on({first, second}), served(**_SERVER) as two:
+        rows = [Row(ONE, rate(one.address, {first})), Row(TWO, rate(two.address, {first, second}))]
         return interleaved(rows, size.turns, warm_up=size.warm_up)
+
+
+@contextmanager
+def _on(cores: set[int]) -> Iterator[None]:
+    """Keep this thread, and the processes and threads it starts, on some cores."""
+    usual = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, cores)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, usual)
 
 
 def journey(catalogue: Catalogue, size: Size) -> tuple[Measured, ...]:

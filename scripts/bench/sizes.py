@@ -28,6 +28,6 @@ class Size:
 
 
 SHORT = Size("short", 30, 3, 4, 3, 30, 0.5, (0, 100, 500, 600))
-LONG = Size("long", 30, 5, 10, 4, 50, 1, (0, 100, 500, 1_000, 2_500, 5_000, 10_000), is_whole=True)
+LONG = Size("long", 30, 5, 24, 4, 50, 1, (0, 100, 500, 1_000, 2_500, 5_000, 10_000), is_whole=True)
 ONCE = Size("once", 1, 0.3, 1, 0.3, 1, 0.1, (0, 2), warm_up=0)
 SIZES = {size.name: size for size in (SHORT, LONG, ONCE)}
