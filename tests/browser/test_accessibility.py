@@ -7,7 +7,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from states import STATES, enlarge_text, unfold
 
-
 EVERY_RULE = {"resultTypes": ["violations"]}
 COLOURS = EVERY_RULE | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 """The rules of axe that another colour scheme alone can break."""
