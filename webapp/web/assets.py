@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, current_app, send_file, url_for
@@ -28,6 +28,9 @@ STYLES = (
 _FOLDER = Path(__file__).resolve().parents[2] / "static" / "css"
 _A_DAY, _A_YEAR = 86_400, 31_536_000  # seconds
 _SHEETS = ("site", "fonts", "letter")
+_FEW = (
+    8  # sheets are kept made: there are three, unless fonts are made anew or the site has several addresses
+)
 
 
 @assets.app_template_global()
@@ -86,8 +89,14 @@ def _sheet(name: str) -> str:
         return _read_site() if current_app.debug else _site()
     if name == "letter":
         return letter_css()
-    light = {slug: _light_url(path) for slug, path in light_files().items()}
-    return web_font_css(light, _whole_url)
+    light = tuple((slug, _light_url(path)) for slug, path in light_files().items())
+    return _font_css(light, tuple((face, _whole_url(face)) for face in FACES))
+
+
+@lru_cache(maxsize=_FEW)
+def _font_css(light: tuple[tuple[str, str], ...], whole: tuple[tuple[Face, str], ...]) -> str:
+    """Return the rules that load these files: every page has the digest of them in an address."""
+    return web_font_css(dict(light), dict(whole).__getitem__)
 
 
 def _read_site() -> str:
@@ -99,6 +108,7 @@ def _site() -> str:
     return _read_site()
 
 
+@lru_cache(maxsize=_FEW)
 def _digest(sheet: str) -> str:
     return hashlib.sha256(sheet.encode()).hexdigest()[:12]
 
