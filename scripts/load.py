@@ -72,6 +72,11 @@ def report(
     for name, ratio in rows.items():
         print(f"| {name} | {ratio:.2f} |")
     print(f"\nEnds of {asked} letters: {dict(loaded.ends)}; pages that failed: {busy.failed}.")
+    half, _, slowest = busy.latency
+    print(
+        f"Under load {asked / loaded.seconds:.0f} letters a second were asked for; "
+        f"half of the pages took {half:.0f} ms, one of a hundred {slowest:.0f} ms or more."
+    )
     wrong = asked - loaded.ends["made"] - loaded.ends["sent away"]
     return int(bool(wrong or busy.failed or not loaded.ends["sent away"]))
 
