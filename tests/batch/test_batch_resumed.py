@@ -86,14 +86,14 @@ def test_batch_that_was_killed_goes_on(write: Write, tmp_path: Path) -> None:
 
 def test_worker_that_is_killed_loses_no_letter(write: Write, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    process = begin(write(*people(120)), out, "--format", "txt", "--workers", "2")
+    process = begin(write(*people(400)), out, "--format", "txt", "--workers", "2")
     for number in (20, 40, 60):
         until(lambda: out.exists() and len(letters_in(out)) > number)  # noqa: B023 - asked at once
         until(lambda: renderers_of(process.pid) != [])
         os.kill(renderers_of(process.pid)[0], signal.SIGKILL)
 
-    assert finish(process)[:2] == (0, f"{out}: 120 letters, 120 made now.\n")
-    assert doors(out) == list(range(1, 121))
+    assert finish(process)[:2] == (0, f"{out}: 400 letters, 400 made now.\n")
+    assert doors(out) == list(range(1, 401))
     assert mends(out) == []
 
 

@@ -199,9 +199,10 @@ def test_process_has_a_successor_that_is_started_while_it_works(tmp_path: Path) 
 
 
 def test_successor_takes_over_where_its_process_dies(tmp_path: Path) -> None:
-    pool = RenderPool(Limits(tasks_each=1))
+    pool = RenderPool(Limits(tasks_each=2))
     first = pool.run("pid", tasks.pid)
     before = siblings(first)
+    assert pool.run("pid", tasks.pid) == first
     until(lambda: siblings(first) > before)
     (successor,) = siblings(first) - before
     os.kill(first, signal.SIGKILL)
