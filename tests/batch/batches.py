@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 Person = dict[str, str]
@@ -71,7 +72,9 @@ def renderers_of(pid: int) -> list[int]:
 
 
 def _children(pid: int) -> list[int]:
-    try:
-        return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
-    except OSError:  # it has just ended
-        return []
+    """Return the processes that any thread of a process has started."""
+    children: list[int] = []
+    for thread in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):  # it has just ended
+            children += map(int, thread.read_text("ascii").split())
+    return children
