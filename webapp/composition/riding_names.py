@@ -43,8 +43,7 @@ def plain(text: str) -> str:
     >>> plain("St. John's-Est")
     'saint johns east'
     """
-    folded = fold(_POSSESSIVE.sub("s", text[:LONGEST_QUERY]))
-    words = " ".join([SAME.get(word, word) for word in folded.split()])
+    words = " ".join([SAME.get(word, word) for word in _folded(text).split()])
     return _TWO_DIRECTIONS.sub(r"\1\2", words)
 
 
@@ -54,8 +53,12 @@ def unfinished(text: str) -> str:
     >>> unfinished("Mt. Pleasant St")
     'mount pleasant st'
     """
-    before, _, last = fold(_POSSESSIVE.sub("s", text[:LONGEST_QUERY])).rpartition(" ")
+    before, _, last = _folded(text).rpartition(" ")
     return f"{plain(before)} {last}".lstrip()
+
+
+def _folded(text: str) -> str:
+    return fold(_POSSESSIVE.sub("s", text[:LONGEST_QUERY]))
 
 
 _POSSESSIVE = re.compile(r"(?<=\w)['’´`ʼ]s\b", re.IGNORECASE)

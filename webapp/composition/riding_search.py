@@ -42,7 +42,9 @@ def search(query: str, catalogue: Catalogue, postal: PostalLookup) -> RidingAnsw
         return RidingAnswer(query, ())
     index = index_of(catalogue)
     shorter, province = without_province(text)
-    found = _named(text, index) or _named(unfinished(query), index)
+    found = _named(text, index)
+    if not found and (begun := unfinished(query)) != text:
+        found = _named(begun, index)
     if not found and province:
         found = [match for match in _named(shorter, index) if match.riding.province == province]
     if len(found) <= FEW and not any(match.sure for match in found):

@@ -28,9 +28,8 @@ STYLES = (
 _FOLDER = Path(__file__).resolve().parents[2] / "static" / "css"
 _A_DAY, _A_YEAR = 86_400, 31_536_000  # seconds
 _SHEETS = ("site", "fonts", "letter")
-_FEW = (
-    8  # sheets are kept made: there are three, unless fonts are made anew or the site has several addresses
-)
+_FEW = 8
+"""Sheets kept made: there are three, unless fonts are made anew or the site has several addresses."""
 
 
 @assets.app_template_global()
